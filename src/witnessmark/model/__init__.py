@@ -1,0 +1,89 @@
+"""The words. Every room takes words and gives words; a word is frozen, strict, and knows no file and no tool.
+
+Takes plain values, gives structs with ids that a stranger can compute again. Refuses unknown fields, intervals that run
+backwards, and quotes that do not contain their span.
+"""
+
+from .claim import (
+    CONTEXT,
+    Claim,
+    ClaimKind,
+    Modality,
+    SpeakerKind,
+    Stance,
+    claim_id,
+    collapse,
+    same_question,
+    stands_in,
+)
+from .custody import CustodyEvent, EventType
+from .figure import Figure, How
+from .finding import Caution, Finding, Parameters, PolynomialParameters, Statistic, finding_id
+from .judgement import Judgement, Reason, Seen, Verdict, judge, seen_of
+from .passage import CellSpan, CharSpan, PageSpan, Passage, Where, make_passage, passage_id, place_of
+from .problem import Problem, Severity, make_problem
+from .quantity import Bound, Quantity
+from .series import Observation, Series, observation_id
+from .source import Access, Arrival, Citation, Source, SourceKind
+from .standing import Standing, worst
+from .when import is_edtf, is_period, year_of, years_spanned
+from .word import Word, canonical, open_id
+
+__all__ = [
+    "CONTEXT",
+    "Access",
+    "Arrival",
+    "Bound",
+    "Caution",
+    "CellSpan",
+    "CharSpan",
+    "Citation",
+    "Claim",
+    "ClaimKind",
+    "CustodyEvent",
+    "EventType",
+    "Figure",
+    "Finding",
+    "How",
+    "Judgement",
+    "Modality",
+    "Observation",
+    "PageSpan",
+    "Parameters",
+    "Passage",
+    "PolynomialParameters",
+    "Problem",
+    "Quantity",
+    "Reason",
+    "Seen",
+    "Series",
+    "Severity",
+    "Source",
+    "SourceKind",
+    "SpeakerKind",
+    "Stance",
+    "Standing",
+    "Statistic",
+    "Verdict",
+    "Where",
+    "Word",
+    "canonical",
+    "claim_id",
+    "collapse",
+    "finding_id",
+    "is_edtf",
+    "is_period",
+    "judge",
+    "make_passage",
+    "make_problem",
+    "observation_id",
+    "open_id",
+    "passage_id",
+    "place_of",
+    "same_question",
+    "seen_of",
+    "stands_in",
+    "worst",
+    "year_of",
+    "years_spanned",
+]
