@@ -21,6 +21,7 @@ from .figure import Figure, How
 from .finding import Caution, Finding, Parameters, PolynomialParameters, Statistic, finding_id
 from .judgement import Judgement, Reason, Seen, Verdict, judge, seen_of
 from .passage import CellSpan, CharSpan, PageSpan, Passage, Where, make_passage, passage_id, place_of
+from .plan import Accepted, Plan, PlannedFigure
 from .problem import Problem, Severity, make_problem
 from .quantity import Bound, Quantity
 from .series import Observation, Series, observation_id
@@ -31,6 +32,7 @@ from .word import Word, canonical, open_id
 
 __all__ = [
     "CONTEXT",
+    "Accepted",
     "Access",
     "Arrival",
     "Bound",
@@ -51,6 +53,8 @@ __all__ = [
     "PageSpan",
     "Parameters",
     "Passage",
+    "Plan",
+    "PlannedFigure",
     "PolynomialParameters",
     "Problem",
     "Quantity",
