@@ -20,7 +20,7 @@ def accept(figures: Iterable[Figure], by: str, on: str) -> list[Accepted]:
         Accepted(
             figure=one.name,
             statistic=one.statistic,
-            shown=_printed(one),
+            shown=one.shown,
             inputs=_inputs(one),
             method_version=one.method_version,
             by=by,
@@ -40,19 +40,14 @@ def refuse_moved(figures: Sequence[Figure], accepted: Iterable[Accepted]) -> Non
     lines = []
     for old in accepted:
         new = now.get((old.figure, old.statistic))
-        if new is None or _printed(new) == old.shown:
+        if new is None or new.shown == old.shown:
             continue
-        lines.append(f"{old.figure} {old.statistic}: was {old.shown}, is {_printed(new)}; {_why(old, new)}")
+        lines.append(f"{old.figure} {old.statistic}: was {old.shown}, is {new.shown}; {_why(old, new)}")
     if lines:
         raise FigureMoved(
             f"{len(lines)} figures moved since they were accepted:\n  " + "\n  ".join(lines),
             "look at each; then witnessmark build --accept takes the new values",
         )
-
-
-def _printed(figure: Figure) -> str:
-    """What a reader sees: the number and the words beside it."""
-    return " ".join([figure.shown, *(f"[{label}]" for label in figure.labels if label.endswith("-input"))])
 
 
 def _inputs(figure: Figure) -> tuple[str, ...]:
