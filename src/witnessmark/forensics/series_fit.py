@@ -7,6 +7,7 @@ import itertools
 from witnessmark.errors import MethodError
 from witnessmark.model import (
     Caution,
+    Declared,
     Finding,
     Observation,
     PolynomialParameters,
@@ -46,8 +47,13 @@ _NOT_A_TEST = Caution(
 )
 
 
-def fit_series(series: Series, parameters: PolynomialParameters) -> Finding:
+def fit_series(series: Series, parameters: PolynomialParameters, declared: Declared = "exploratory") -> Finding:
     """Fits the cells of a window that have a value; sweeps those known only as an interval; leaves out the rest.
+
+    Args:
+        series: the series.
+        parameters: window and form.
+        declared: whether the plan that names this run was frozen before it.
 
     Raises:
         MethodError: where too few cells in the window have a value.
@@ -74,6 +80,7 @@ def fit_series(series: Series, parameters: PolynomialParameters) -> Finding:
         left_out=left_out,
         result=_statistics(fit, others, series.unit),
         standing=worst(one.standing for one in used),
+        declared=declared,
         assumptions=_ASSUMPTIONS,
         cautions=_cautions(fit, parameters, len(swept), len(ranged), left_out),
     )

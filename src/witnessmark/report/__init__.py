@@ -6,6 +6,7 @@ out is built from an allow-list of fields.
 
 from .material import Material
 from .moved import accept, refuse_moved
+from .prose import quoted
 from .resolve import OWN, Inputs, find_claim, resolve, series_of
 from .site import site
 from .tally import Tally, TallyRow
@@ -18,6 +19,7 @@ __all__ = [
     "TallyRow",
     "accept",
     "find_claim",
+    "quoted",
     "refuse_moved",
     "resolve",
     "series_of",

@@ -95,6 +95,11 @@ def tokens(file: str, text: str) -> list[Token]:
     return found
 
 
+def quoted(prose: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """What the quotes in prose refer to, without looking whether it is there."""
+    return tuple(match[2] for _, text in prose for match in _TOKEN.finditer(text) if match[1] == "quote" and match[2])
+
+
 def loose_numbers(file: str, text: str, figures: Iterable[Figure]) -> list[Loose]:
     """Every digit in prose that is no address and no year, ordinal or section number, with what to write instead."""
     shown = {one.shown: one for one in figures}

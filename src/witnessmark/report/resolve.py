@@ -9,6 +9,7 @@ from witnessmark.errors import TraceError
 from witnessmark.model import (
     Claim,
     ClaimKind,
+    Declared,
     Figure,
     Finding,
     Judgement,
@@ -41,7 +42,7 @@ class Inputs:
     verdicts: Mapping[str, Judgement]
     series: Mapping[str, Series]
     findings: Mapping[str, Finding]
-    declared: str
+    declared: Declared
 
 
 def find_claim(claims: Mapping[str, Claim], reference: str) -> Claim:

@@ -29,10 +29,10 @@ class Tally:
     """Counts over all claims of a case, filled one claim at a time.
 
     Args:
-        used: ids of claims that a planned figure rests on.
+        used: beginnings of the ids of claims that a planned figure rests on.
     """
 
-    used: frozenset[str]
+    used: tuple[str, ...]
     _counts: Counter[tuple[SpeakerKind, str, str]] = field(default_factory=Counter)
     _questions: Counter[tuple[str, str | None, str | None]] = field(default_factory=Counter)
     _measures: Counter[str] = field(default_factory=Counter)
@@ -46,7 +46,7 @@ class Tally:
         key = (claim.speaker_kind, claim.outlet)
         self._counts[(*key, "found")] += 1
         self._counts[(*key, _outcome(judgement))] += 1
-        if claim.id in self.used:
+        if claim.id.startswith(self.used):
             self._counts[(*key, "used")] += 1
         self._questions[(str(claim.kind), claim.measure, claim.period)] += 1
         if claim.quantity is not None:
@@ -91,6 +91,10 @@ class Tally:
     def examples(self, measure: str) -> list[Claim]:
         """The first claims of a measure, in the order of sources and pages."""
         return self._examples[measure]
+
+    def all_examples(self) -> list[Claim]:
+        """The kept claims of every measure."""
+        return [one for kept in self._examples.values() for one in kept]
 
     def same_question(self, claim: Claim) -> int:
         """How many other claims there are of the same kind, measure and period."""
