@@ -142,9 +142,9 @@ def build(
     custody = load_custody(case)
     made = _last(case)
     now = (__version__, custody.root, decisions_digest(case.paths), tools_key(case))
-    if made is not None and acceptance is None and (made.tool, made.root, made.decisions, made.tools) == now:
-        if all(is_untouched(case.paths.root, one) for one in made.outputs):
-            return Built(made.counts, fresh=False)
+    same = made is not None and (made.tool, made.root, made.decisions, made.tools) == now
+    if made is not None and same and acceptance is None and _untouched(case, made):
+        return Built(made.counts, fresh=False)
     case.paths.build_record.unlink(missing_ok=True)
     return _build(case, custody, acceptance, workers or os.cpu_count() or 1, progress)
 
@@ -231,8 +231,10 @@ def _plan_note(case: Case, custody: Custody, plan: Plan) -> str:
     if not plan.figure:
         return "The plan names no figure yet."
     if day is None:
-        return f"The plan is not frozen, so its computations are exploratory; by its own words the data {seen} when it was made."
-    return f"The plan was frozen on {day}; by its own words the data {seen} when it was made."
+        return (
+            f"The plan is not frozen: its computations are exploratory. It says that the data {seen} when it was made."
+        )
+    return f"The plan was frozen on {day}. It says that the data {seen} when it was made."
 
 
 def _declared(case: Case, custody: Custody) -> Declared:
@@ -298,6 +300,10 @@ def _finish(case: Case, custody: Custody, counts: Counts, outputs: Sequence[Outp
         outputs=tuple(sorted(outputs, key=lambda one: one.path)),
     )
     write_output(root, paths.build_record, msgspec.json.encode(made))
+
+
+def _untouched(case: Case, made: Made) -> bool:
+    return all(is_untouched(case.paths.root, one) for one in made.outputs)
 
 
 def _last(case: Case) -> Made | None:
