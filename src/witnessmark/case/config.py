@@ -88,9 +88,20 @@ def read_config(path: Path) -> Config:
         CaseError: where it is of a newer format or not what a case.toml is.
     """
     try:
-        data = path.read_bytes()
+        return parse_config(path.read_bytes())
+    except OSError as err:
+        raise CaseError(f"case.toml cannot be read: {err.strerror}", "check its permissions") from err
+
+
+def parse_config(data: bytes) -> Config:
+    """What the bytes of a case.toml say.
+
+    Raises:
+        CaseError: where they are of a newer format or not what a case.toml is.
+    """
+    try:
         found = msgspec.toml.decode(data)
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as err:
+    except (msgspec.DecodeError, UnicodeDecodeError) as err:
         raise CaseError(
             f"case.toml cannot be read: {err}", "it is TOML text; docs/internals/formats.md shows one"
         ) from err

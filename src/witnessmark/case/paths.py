@@ -6,6 +6,7 @@ evidence/log/checkpoint                     signed note: the commit point of eve
 evidence/log/tile/<level>/<n>[.p/<width>]   hash tiles (C2SP tlog-tiles)
 evidence/log/tile/entries/<n>[.p/<width>]   entry bundles
 evidence/sidecars/<first>-<count>.jsonl     what an entry must not hold (names, paths, addresses), bound by commitments
+evidence/incoming/                          an add in flight: temporary files, and what it is about to commit
 decisions/plan.toml                         each number we mean to make, named before it is made
 decisions/judgements.jsonl                  what people decided about readings
 decisions/series/<name>.csv + <name>.toml   published series with the source and standing of each cell
@@ -19,6 +20,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+
+LOG = "log/"  # names below evidence/, with `/`
+CHECKPOINT = "log/checkpoint"
+SIDECARS = "sidecars/"
+INCOMING = "incoming/"
+INTENT = "incoming/batch.json"
+
+
+def object_name(sha256: str) -> str:
+    """The name below evidence/ of the original with this hash."""
+    return f"objects/sha256/{sha256[:2]}/{sha256}"
+
+
+def sidecar_name(first: int, count: int) -> str:
+    """The name below evidence/ of the sidecar of `count` entries from index `first`."""
+    return f"{SIDECARS}{first:09d}-{count:03d}.jsonl"
 
 
 @dataclass(frozen=True)
@@ -48,7 +65,7 @@ class CasePaths:
 
     def object(self, sha256: str) -> Path:
         """The original with this hash."""
-        return self.evidence / "objects" / "sha256" / sha256[:2] / sha256
+        return self.evidence / object_name(sha256)
 
     @property
     def log(self) -> Path:
@@ -67,7 +84,7 @@ class CasePaths:
 
     def sidecar(self, first: int, count: int) -> Path:
         """The sidecar of `count` entries from index `first`."""
-        return self.sidecars / f"{first:09d}-{count:03d}.jsonl"
+        return self.evidence / sidecar_name(first, count)
 
     @property
     def decisions(self) -> Path:

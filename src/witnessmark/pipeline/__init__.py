@@ -1,1 +1,1 @@
-"""(this room is being built)."""
+"""Pipeline takes a case and a verb, knows the order, and calls the rooms; the only code that knows both."""
