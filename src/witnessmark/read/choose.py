@@ -60,7 +60,7 @@ _ZIP = (
     (b"application/vnd.oasis.opendocument.spreadsheet", "application/vnd.oasis.opendocument.spreadsheet"),
     (b"application/epub+zip", "application/epub+zip"),
 )
-_TEXT_STARTS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_TEXT_STARTS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _XML = re.compile(rb"\s*<\?xml\b|\s*<(?:svg|rss|feed|TEI)\b")
 _OFFICE = "an office document"
 _KINDS = (

@@ -100,7 +100,7 @@ def _fitting(cells: list[str]) -> list[str]:
 
 def _rows(text: str, doubts: _Doubts) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text))
-    for row in range(1, MOST_ROWS + 1):
+    for row in range(1, MOST_ROWS + 2):
         try:
             cells = next(reader, None)
         except csv.Error:
@@ -108,9 +108,10 @@ def _rows(text: str, doubts: _Doubts) -> Iterator[tuple[int, list[str]]]:
             continue
         if cells is None:
             return
+        if row > MOST_ROWS:
+            doubts.seen("too-many-rows", row)
+            return
         yield row, cells
-    if next(iter(reader), None) is not None:
-        doubts.seen("too-many-rows", MOST_ROWS + 1)
 
 
 _TEXTS = {
