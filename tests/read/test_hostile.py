@@ -59,7 +59,9 @@ def test_rows_after_an_open_quote_are_read() -> None:
 def test_entities_are_not_expanded_and_files_not_read(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("the canary sings")
-    page = f"<!DOCTYPE html [<!ENTITY file SYSTEM '{secret.as_uri()}'>]><html><body><p>It &file; says.</p></body></html>"
+    page = (
+        f"<!DOCTYPE html [<!ENTITY file SYSTEM '{secret.as_uri()}'>]><html><body><p>It &file; says.</p></body></html>"
+    )
     items = read_bytes(page.encode(), ".html", SOURCE)
     text = " ".join(item.text for item in items if isinstance(item, Passage))
     assert "says" in text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import resource
 import signal
@@ -9,13 +10,14 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from witnessmark.read import Done, Limits, Pool, Task
+from witnessmark.read import Done, Failure, Limits, Pool, Task
 
+Work = Callable[[bytes, bytes], Iterator[bytes]]
 LIMITS = Limits(memory=200_000_000, cpu=1, wall=3.0, output=1_000_000, files=8)
 
 
@@ -23,9 +25,9 @@ def no_warming() -> None:
     """Nothing to load."""
 
 
-def run(work: object, headers: list[bytes], *, workers: int = 2, data: bytes = b"data") -> dict[str, Done]:
+def run(work: Work, headers: list[bytes], *, workers: int = 2, data: bytes = b"data") -> dict[str, Done]:
     tasks = [Task(key=f"{n} {h.decode()}", header=h, load=lambda: data) for n, h in enumerate(headers)]
-    with Pool(work, workers, LIMITS, no_warming) as pool:  # type: ignore[arg-type]
+    with Pool(work, workers, LIMITS, no_warming) as pool:
         found = list(pool.run(tasks))
     assert len(found) == len({done.key for done in found}) == len(headers)
     with pytest.raises(ChildProcessError):
@@ -33,44 +35,65 @@ def run(work: object, headers: list[bytes], *, workers: int = 2, data: bytes = b
     return {done.key: done for done in found}
 
 
+def _loop() -> Iterator[bytes]:
+    while True:
+        pass
+
+
+def _output() -> Iterator[bytes]:
+    while True:
+        yield bytes(100_000)
+
+
+def _memory() -> Iterator[bytes]:
+    yield bytes(len(bytearray(400_000_000)))
+
+
+def _half_a_record() -> Iterator[bytes]:
+    yield bytes(300_000)  # more than is kept back, so that some of it is sent
+    os._exit(0)
+
+
+def _raise() -> Iterator[bytes]:
+    raise KeyError("unforeseen")
+
+
+def _nonsense() -> Iterator[bytes]:
+    for descriptor in range(3, 20):
+        with contextlib.suppress(OSError):
+            os.write(descriptor, b"\xff\xff\xff\xff" * 3)
+    yield b"late"
+
+
+def _print() -> Iterator[bytes]:
+    for _ in range(200):
+        print("x" * 1_000_000)  # noqa: T201 - this is what is tested
+    yield b"printed"
+
+
+DEEDS: dict[bytes, Callable[[], object]] = {
+    b"exit": lambda: os._exit(0),
+    b"raise": _raise,
+    b"kill": lambda: os.kill(os.getpid(), signal.SIGSEGV),
+    b"loop": _loop,
+    b"sleep": lambda: time.sleep(60),
+    b"memory": _memory,
+    b"output": _output,
+    b"one huge record": lambda: iter((bytes(2_000_000),)),
+    b"half a record": _half_a_record,
+    b"nonsense": _nonsense,
+    b"print": _print,
+}
+
+
 def misbehave(header: bytes, data: bytes) -> Iterator[bytes]:
-    match header:
-        case b"exit":
-            os._exit(0)
-        case b"raise":
-            raise KeyError("unforeseen")
-        case b"kill":
-            os.kill(os.getpid(), signal.SIGSEGV)
-        case b"loop":
-            while True:
-                pass
-        case b"sleep":
-            time.sleep(60)
-        case b"memory":
-            yield bytes(len(bytearray(400_000_000)))
-        case b"output":
-            while True:
-                yield bytes(100_000)
-        case b"one huge record":
-            yield bytes(2_000_000)
-        case b"half a record":
-            yield bytes(300_000)  # more than is kept back, so that some of it is sent
-            os._exit(0)
-        case b"nonsense":
-            for descriptor in range(3, 20):
-                try:
-                    os.write(descriptor, b"\xff\xff\xff\xff" * 3)
-                except OSError:
-                    continue
-        case b"print":
-            for _ in range(200):
-                print("x" * 1_000_000)  # noqa: T201 - this is what is tested
-            yield b"printed"
-        case _:
-            yield header + b" " + data
+    if header not in DEEDS:
+        yield header + b" " + data
+    else:
+        yield from DEEDS[header]()  # type: ignore[misc]
 
 
-BAD = {
+BAD: dict[bytes, Failure] = {
     b"exit": "crashed",
     b"raise": "crashed",
     b"kill": "crashed",
@@ -84,9 +107,9 @@ BAD = {
 
 
 @pytest.mark.parametrize(("header", "failure"), BAD.items(), ids=[header.decode() for header in BAD])
-def test_a_failure_has_its_name_and_touches_no_other_file(header: bytes, failure: str) -> None:
+def test_a_failure_has_its_name_and_touches_no_other_file(header: bytes, failure: Failure) -> None:
     found = run(misbehave, [b"good", header, b"good", b"good"])
-    assert found[f"1 {header.decode()}"] == Done(key=f"1 {header.decode()}", records=[], failure=failure)  # type: ignore[arg-type]
+    assert found[f"1 {header.decode()}"] == Done(key=f"1 {header.decode()}", records=[], failure=failure)
     for number in (0, 2, 3):
         assert found[f"{number} good"] == Done(key=f"{number} good", records=[b"good data"])
 
@@ -130,7 +153,7 @@ def test_a_worker_cannot_open_or_connect_or_start_anything(tmp_path: Path) -> No
     with kept.open("r+b") as inherited:
 
         def try_everything(header: bytes, data: bytes) -> Iterator[bytes]:
-            attempts = {
+            attempts: dict[bytes, Callable[[], object]] = {
                 b"read": lambda: kept.open(),
                 b"write": lambda: (tmp_path / "new").write_text("x"),
                 b"socket": lambda: socket.socket(),
@@ -157,10 +180,10 @@ def test_a_worker_cannot_open_or_connect_or_start_anything(tmp_path: Path) -> No
 
 @pytest.mark.skipif(sys.platform != "linux", reason="network namespaces are a thing of Linux")
 def test_a_worker_stands_in_another_network_where_the_system_allows() -> None:
-    here = os.readlink("/proc/self/ns/net")
+    here = str(Path("/proc/self/ns/net").readlink())
 
     def where(header: bytes, data: bytes) -> Iterator[bytes]:
-        yield os.readlink("/proc/self/ns/net").encode()
+        yield str(Path("/proc/self/ns/net").readlink()).encode()
 
     allowed = subprocess.run(["unshare", "-Urn", "true"], check=False, capture_output=True).returncode == 0
     if not allowed:

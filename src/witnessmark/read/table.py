@@ -69,17 +69,21 @@ class TableReader:
 
 
 def delimiter(text: str) -> str:
-    """The character between cells: the one that cuts the first rows most evenly into more than one; else the comma."""
+    """The character between cells: the one that cuts the first rows most evenly, then into most cells; else the comma.
+
+    Args:
+        text: the decoded file.
+    """
     sample = text[:_SAMPLE]
-    best, mark = 0.0, ","
-    for one in (",", "\t", ";", "|"):
+    best, mark = (0.0, 1), ","
+    for one in ("\t", ";", "|", ","):
         try:
             rows = [row for row in csv.reader(io.StringIO(sample, newline=""), delimiter=one) if row][:_SAMPLE_ROWS]
         except csv.Error:
             continue
-        width, often = Counter(len(row) for row in rows).most_common(1)[0] if rows else (1, 0)
-        if width > 1 and often / len(rows) > best:
-            best, mark = often / len(rows), one
+        width, often = Counter(map(len, rows)).most_common(1)[0] if rows else (1, 0)
+        if width > 1 and (often / len(rows), width) > best:
+            best, mark = (often / len(rows), width), one
     return mark
 
 
