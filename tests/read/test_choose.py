@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -102,6 +104,16 @@ def test_only_white_space() -> None:
     (problem,) = read_bytes(b" \n\n\t", ".txt", SOURCE)
     assert isinstance(problem, Problem)
     assert problem.code == "no-text"
+
+
+@pytest.mark.parametrize(
+    "head", [b"<!---->" * 1000 + b"x", b"<!--" * 2000, b"<meta " * 1300, b"<?xml " * 1300, b" " * 8000, b'"' * 8000]
+)
+def test_choosing_takes_no_time_whatever_the_bytes(head: bytes) -> None:
+    start = time.process_time()
+    choose(head, ".html")
+    media_type_of(head, ".csv")
+    assert time.process_time() - start < 0.5
 
 
 def test_names_and_versions_are_fit_for_a_key() -> None:

@@ -20,7 +20,7 @@ from .decode import decode
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 
 _TAG = rb"(?:!doctype\s+html|html|head|body|title|meta|script|style|link|table|div|article|section|p|h[1-6])\b"
-_OPENS = re.compile(rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<" + _TAG, re.IGNORECASE | re.DOTALL)
+_OPENS = re.compile(rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<" + _TAG, re.IGNORECASE | re.DOTALL)
 _WHOLE = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _ANY_TAG = re.compile(rb"</(?:p|div|table|span|a|h[1-6]|ul|li|td)\s*>|<br\s*/?>", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
