@@ -1,10 +1,20 @@
-"""Case takes a folder and gives its paths, its configuration and its evidence; the only code that knows its files.
+"""The case folder. Takes words and gives words; the only code that knows which file holds what.
 
-Refuses a newer format, a second writer, and any write under evidence/ other than a whole batch. Makes no hash of a
-tree and no signature: the pipeline brings bytes and names.
+Refuses a folder of a newer format, decisions that cannot be read, a second writer, and any write under evidence/ other than
+a whole batch. Makes no hash of a tree and no signature: the pipeline brings bytes and names, and only it may hold a case.
 """
 
 from .config import FORMAT, Case, Config, SpeakerRow, Trust, open_case, parse_config, read_config
+from .decisions import (
+    append_judgements,
+    decisions_digest,
+    load_accepted,
+    load_judgements,
+    load_plan,
+    load_prose,
+    load_series,
+    save_accepted,
+)
 from .disk import CHUNK, Disk, RealDisk, open_plain, read_chunks
 from .evidence import (
     Adding,
@@ -18,15 +28,8 @@ from .evidence import (
     writing,
 )
 from .keys import key_folder, load_key, save_key
-from .paths import (
-    CHECKPOINT,
-    LOG,
-    SIDECARS,
-    CasePaths,
-    find_case,
-    object_name,
-    sidecar_name,
-)
+from .outputs import Output, is_untouched, read_records, remove_others, write_output, write_records
+from .paths import CHECKPOINT, LOG, SIDECARS, CasePaths, find_case, object_name, sidecar_name
 
 __all__ = [
     "CHECKPOINT",
@@ -40,14 +43,23 @@ __all__ = [
     "Config",
     "Disk",
     "Evidence",
+    "Output",
     "RealDisk",
     "SpeakerRow",
     "Trust",
+    "append_judgements",
     "clear_adding",
+    "decisions_digest",
     "disk_errors",
     "find_case",
+    "is_untouched",
     "key_folder",
+    "load_accepted",
+    "load_judgements",
     "load_key",
+    "load_plan",
+    "load_prose",
+    "load_series",
     "object_name",
     "open_case",
     "open_plain",
@@ -55,10 +67,15 @@ __all__ = [
     "read_adding",
     "read_chunks",
     "read_config",
+    "read_records",
+    "remove_others",
+    "save_accepted",
     "save_key",
     "sidecar_name",
     "sidecars_of",
     "still",
     "write_adding",
+    "write_output",
+    "write_records",
     "writing",
 ]

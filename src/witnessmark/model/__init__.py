@@ -18,11 +18,13 @@ from .claim import (
 )
 from .custody import CustodyEvent, EventType
 from .figure import Figure, How
-from .finding import Caution, Finding, Parameters, PolynomialParameters, Statistic, finding_id
+from .finding import Caution, Declared, Finding, Parameters, PolynomialParameters, Statistic, finding_id
 from .judgement import Judgement, Reason, Seen, Verdict, judge, seen_of
 from .passage import CellSpan, CharSpan, PageSpan, Passage, Where, make_passage, passage_id, place_of
+from .plan import Accepted, Plan, PlannedFigure
 from .problem import Problem, Severity, make_problem
 from .quantity import Bound, Quantity
+from .refusal import REFUSALS, Refusal
 from .series import Observation, Series, observation_id
 from .source import Access, Arrival, Citation, Source, SourceKind
 from .standing import Standing, worst
@@ -31,6 +33,8 @@ from .word import Word, canonical, open_id
 
 __all__ = [
     "CONTEXT",
+    "REFUSALS",
+    "Accepted",
     "Access",
     "Arrival",
     "Bound",
@@ -41,6 +45,7 @@ __all__ = [
     "Claim",
     "ClaimKind",
     "CustodyEvent",
+    "Declared",
     "EventType",
     "Figure",
     "Finding",
@@ -51,10 +56,13 @@ __all__ = [
     "PageSpan",
     "Parameters",
     "Passage",
+    "Plan",
+    "PlannedFigure",
     "PolynomialParameters",
     "Problem",
     "Quantity",
     "Reason",
+    "Refusal",
     "Seen",
     "Series",
     "Severity",

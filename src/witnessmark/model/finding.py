@@ -9,6 +9,8 @@ import msgspec
 from .standing import Standing
 from .word import Word, open_id
 
+Declared = Literal["declared", "exploratory"]
+
 
 class Caution(Word, frozen=True, kw_only=True):
     """A doubt about a number, printed wherever the number is printed."""
@@ -85,7 +87,7 @@ class Finding(Word, frozen=True, kw_only=True):
     left_out: tuple[str, ...] = ()
     result: tuple[Statistic, ...]
     standing: Standing
-    declared: Literal["declared", "exploratory"] = "exploratory"
+    declared: Declared = "exploratory"
     assumptions: tuple[str, ...]
     cautions: tuple[Caution, ...] = ()
 

@@ -1,0 +1,99 @@
+"""Files that the program makes: written whole or not at all, each able to say whether it is still what was written.
+
+Every output gets one fixed modification time, so that a look at size and time tells an untouched file from another one,
+and two builds of the same case are the same to the byte and to the second.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from witnessmark.model import Word
+
+STAMP = 315_532_800  # 1980-01-01 UTC, the first time that a zip archive can hold
+
+
+class Output(Word, frozen=True, kw_only=True):
+    """A file that a build wrote.
+
+    Attributes:
+        path: below the case folder, with "/".
+        size: bytes.
+        sha256: of its bytes.
+    """
+
+    path: str
+    size: int
+    sha256: str
+
+
+class _Header(Word, frozen=True, kw_only=True):
+    key: str
+    sha256: str
+
+
+def write_output(root: Path, path: Path, data: bytes) -> Output:
+    """Writes a file of the case through a temporary one, so that a reader never meets half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.part")
+    temporary.write_bytes(data)
+    os.utime(temporary, (STAMP, STAMP))
+    temporary.replace(path)
+    return Output(path=path.relative_to(root).as_posix(), size=len(data), sha256=hashlib.sha256(data).hexdigest())
+
+
+def is_untouched(root: Path, output: Output) -> bool:
+    """True where the file is still what was written: by size and time, else by its hash."""
+    path = root / output.path
+    try:
+        found = path.stat()
+    except OSError:
+        return False
+    if found.st_size != output.size:
+        return False
+    if int(found.st_mtime) == STAMP:
+        return True
+    return hashlib.sha256(path.read_bytes()).hexdigest() == output.sha256
+
+
+def write_records(root: Path, path: Path, key: str, body: bytes) -> Output:
+    """Writes records below a header line that holds the key of what they were made from and the hash of the rest.
+
+    Args:
+        root: the case folder.
+        path: where.
+        key: names everything the records depend on.
+        body: lines, each with its line break.
+    """
+    header = msgspec.json.encode(_Header(key=key, sha256=hashlib.sha256(body).hexdigest()))
+    return write_output(root, path, header + b"\n" + body)
+
+
+def read_records(path: Path, key: str) -> bytes | None:
+    """The lines below the header, or None where the file is missing, damaged or made from something else."""
+    try:
+        head, _, body = path.read_bytes().partition(b"\n")
+        header = msgspec.json.decode(head, type=_Header)
+    except (OSError, msgspec.DecodeError):
+        return None
+    if header.key != key or header.sha256 != hashlib.sha256(body).hexdigest():
+        return None
+    return body
+
+
+def remove_others(root: Path, folder: Path, keep: Iterable[str]) -> None:
+    """Removes files below a folder of the program's own that the last build did not write, and folders left empty."""
+    kept = set(keep)
+    if not folder.is_dir():
+        return
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_dir() and not path.is_symlink():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif path.relative_to(root).as_posix() not in kept:
+            path.unlink()

@@ -1,0 +1,35 @@
+"""`witnessmark verify`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .common import case_option, json_option, progress, say, show, show_json, show_word
+
+
+@click.command(epilog="Example: witnessmark verify -C my-case")
+@case_option
+@json_option
+def command(folder: Path, as_json: bool) -> int:
+    """Re-derive everything under evidence/ and name each bad, missing or extra file, by hash and by the name it came under."""
+    from witnessmark.errors import IntegrityError
+    from witnessmark.pipeline import verify
+
+    with progress(as_json) as tell:
+        found = verify(folder, tell)
+    for one in found.damage:
+        if as_json:
+            show_word(one)
+        else:
+            came_as = f" (came as {one.name})" if one.name else ""
+            show(f"{one.code}: {one.path}{came_as}: {one.message}")
+    if as_json:
+        show_json({"bytes": found.size, "damage": found.harm, "entries": found.entries, "files": found.files})
+    else:
+        say(f"{found.files} files, {found.entries} custody entries, {found.size:,} bytes checked")
+    if found.harm:
+        say(f"{found.harm} things are not as the custody log says")
+        return IntegrityError.exit_code
+    return 0

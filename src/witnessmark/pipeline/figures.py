@@ -1,0 +1,115 @@
+"""The plan carried out: methods run, figures resolved; a number that does not exist becomes a problem and the rest goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from witnessmark.errors import MethodError, TraceError
+from witnessmark.forensics import fit_series
+from witnessmark.model import (
+    Figure,
+    Finding,
+    Plan,
+    PlannedFigure,
+    PolynomialParameters,
+    Problem,
+    Series,
+    Severity,
+    Source,
+    make_problem,
+)
+from witnessmark.report import Inputs, resolve
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """What the plan came to.
+
+    Attributes:
+        inputs: what the figures rest on, findings included.
+        figures: statistics by the name of their planned figure.
+        missing: planned figures without a number, and why.
+        problems: one for each of those.
+    """
+
+    inputs: Inputs
+    figures: dict[str, list[Figure]]
+    missing: dict[str, str]
+    problems: list[Problem]
+
+
+def references(plan: Plan, series: Mapping[str, Series]) -> tuple[str, ...]:
+    """Beginnings of the ids of all claims that the plan and the series name."""
+    named = [one.claim for one in plan.figure]
+    cells = [cell.claim for one in series.values() for cell in one.observations]
+    return tuple(sorted({one for one in (*named, *cells) if one}))
+
+
+def make_numbers(plan: Plan, inputs: Inputs) -> Numbers:
+    """Runs the plan.
+
+    Args:
+        plan: the plan.
+        inputs: claims, judgements and series; its findings are filled here.
+    """
+    findings: dict[str, Finding] = {}
+    missing: dict[str, str] = {}
+    problems: list[Problem] = []
+    for planned in plan.figure:
+        try:
+            if planned.method is not None:
+                findings[planned.name] = _run(planned, inputs)
+        except (MethodError, TraceError) as err:
+            missing[planned.name] = err.message
+            problems.append(_problem(planned, err))
+    filled = Inputs(inputs.claims, inputs.verdicts, inputs.series, findings, inputs.declared)
+    figures: dict[str, list[Figure]] = {}
+    for planned in plan.figure:
+        if planned.name in missing:
+            continue
+        try:
+            figures[planned.name] = resolve(planned, filled)
+        except TraceError as err:
+            missing[planned.name] = err.message
+            problems.append(_problem(planned, err))
+    return Numbers(filled, figures, missing, problems)
+
+
+def series_problems(series: Iterable[Series], sources: Mapping[str, Source]) -> list[Problem]:
+    """A problem for each cell with a value that names neither a claim nor a source of this case."""
+    problems = []
+    for one in series:
+        for cell in one.observations:
+            held = cell.claim is not None or any(cell.source and sha.startswith(cell.source) for sha in sources)
+            if not held and not cell.empty:
+                problems.append(
+                    make_problem(
+                        "cell-without-source",
+                        one.name,
+                        "a cell of a series names no claim and no source of this case, so its trace ends there",
+                        severity=Severity.NOTE,
+                        where=cell.period,
+                        hint="add the source and write its sha256 in the row",
+                    )
+                )
+    return problems
+
+
+def _run(planned: PlannedFigure, inputs: Inputs) -> Finding:
+    series = inputs.series.get(planned.series or "")
+    if series is None or planned.first is None or planned.last is None:
+        raise TraceError(f"no series is called {planned.series!r}", "decisions/series/ holds the series")
+    parameters = PolynomialParameters(
+        series=series.name,
+        first=planned.first,
+        last=planned.last,
+        degree=planned.degree,
+        one_parameter=planned.one_parameter,
+        origin=planned.origin if planned.origin is not None else planned.first,
+    )
+    return fit_series(series, parameters, declared=inputs.declared)
+
+
+def _problem(planned: PlannedFigure, err: MethodError | TraceError) -> Problem:
+    return make_problem("figure-without-number", planned.name, err.message, severity=Severity.PARTLY, hint=err.hint)

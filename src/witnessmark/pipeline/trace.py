@@ -1,0 +1,104 @@
+"""`trace`: from a figure or a claim down to quotes, pages, hashes and custody. For the terminal, so file names are shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import msgspec
+
+from witnessmark.case import Case, load_judgements, load_plan, load_series
+from witnessmark.errors import TraceError
+from witnessmark.model import Claim, CustodyEvent, Figure, Finding, Judgement, Observation, Passage, Source
+
+from .custody import load_custody
+from .judging import holding
+from .review import Waiting, every_claim, passage_of
+
+
+@dataclass(frozen=True)
+class SourceTrace:
+    """A source with the custody entries that concern it."""
+
+    source: Source
+    entries: tuple[tuple[int, CustodyEvent], ...]
+
+
+@dataclass(frozen=True)
+class ClaimTrace:
+    """A claim with its passage, its judgement and its source."""
+
+    claim: Claim
+    passage: Passage | None
+    judgement: Judgement | None
+    source: SourceTrace
+
+
+@dataclass(frozen=True)
+class Traced:
+    """Everything below a figure or a claim.
+
+    Attributes:
+        figures: the figure's statistics, or nothing for a claim.
+        finding: the computation, or None.
+        cells: observations it rests on, with their source where the case holds it.
+        claims: claims it rests on.
+    """
+
+    figures: tuple[Figure, ...]
+    finding: Finding | None
+    cells: tuple[tuple[Observation, SourceTrace | None], ...]
+    claims: tuple[ClaimTrace, ...]
+
+
+def trace(case: Case, name: str) -> Traced:
+    """What a figure of the plan, or a claim by its id, rests on, as the last build left it.
+
+    Raises:
+        TraceError: where neither has this name, or nothing was built yet.
+    """
+    custody = load_custody(case)
+    sources = {one.sha256: _source(one, custody.events) for one in custody.sources}
+    figures = tuple(one for one in _figures(case) if one.name == name)
+    if figures:
+        return _of_figure(case, figures, sources)
+    claims = [one for one in every_claim(case) if len(name) >= 6 and one.claim.id.startswith(name)]
+    if len(claims) == 1:
+        return Traced((), None, (), (_claim(case, claims[0], sources),))
+    if claims:
+        raise TraceError(f"{len(claims)} claims begin with {name!r}", "give more characters of the id")
+    planned = ", ".join(one.name for one in load_plan(case.paths).figure) or "none"
+    raise TraceError(
+        f"no figure or claim answers to {name!r}", f"figures of the plan: {planned}; then witnessmark build"
+    )
+
+
+def _figures(case: Case) -> list[Figure]:
+    try:
+        lines = case.paths.figures.read_bytes().splitlines()
+    except FileNotFoundError as err:
+        raise TraceError("nothing was built yet", "run witnessmark build") from err
+    return [msgspec.json.decode(line, type=Figure) for line in lines]
+
+
+def _of_figure(case: Case, figures: tuple[Figure, ...], sources: dict[str, SourceTrace]) -> Traced:
+    first = figures[0]
+    path = case.paths.findings / f"{first.name}.json"
+    finding = msgspec.json.decode(path.read_bytes(), type=Finding) if first.finding else None
+    cells = [
+        (cell, next((one for sha, one in sources.items() if cell.source and sha.startswith(cell.source)), None))
+        for series in load_series(case.paths).values()
+        for cell in series.observations
+        if cell.id in first.observations
+    ]
+    wanted = set(first.claims)
+    claims = [_claim(case, one, sources) for one in every_claim(case) if one.claim.id in wanted]
+    return Traced(figures, finding, tuple(cells), tuple(claims))
+
+
+def _claim(case: Case, one: Waiting, sources: dict[str, SourceTrace]) -> ClaimTrace:
+    judgement = holding(load_judgements(case.paths)[0]).get(one.claim.id)
+    return ClaimTrace(one.claim, passage_of(case, one), judgement, sources[one.claim.source])
+
+
+def _source(source: Source, events: tuple[CustodyEvent, ...]) -> SourceTrace:
+    return SourceTrace(source, tuple((index, events[index]) for index in source.custody))

@@ -1,0 +1,151 @@
+"""Prose to HTML: addresses become numbers that open their trace, quotes with their speakers, and charts."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from witnessmark.errors import LooseNumber, TraceError
+from witnessmark.model import Figure, Problem
+
+from .chart import mark_of, series_chart
+from .material import Material
+from .prose import Token, loose_numbers, tokens, unattributed
+from .render import markdown
+from .resolve import find_claim
+
+_SLOT = "\ue000{}\ue001"  # private-use characters that no prose has
+_SLOTS = re.compile("<p>\ue000(\\d+)\ue001</p>|\ue000(\\d+)\ue001")
+_MARKS = {
+    "read": "read in a source",
+    "inferred": "second-hand or derived",
+    "interval": "known only as an interval",
+    "recalled": "recalled",
+}
+
+
+def essay(material: Material) -> tuple[str, list[Problem]]:
+    """The prose as HTML, and a problem for each figure that nobody is named for.
+
+    Raises:
+        LooseNumber: where numbers are typed; lists every one with line, column and what to write.
+        TraceError: where an address leads nowhere.
+    """
+    figures = [one for found in material.figures.values() for one in found]
+    loose = [one for file, text in material.prose for one in loose_numbers(file, text, figures)]
+    if loose:
+        lines = "\n".join(
+            f"  {one.file}, line {one.line}, column {one.column}: {one.typed}  ->  {one.paste}" for one in loose
+        )
+        raise LooseNumber(
+            f"{len(loose)} numbers are typed into the prose:\n{lines}", "write each as an address, as shown"
+        )
+    parts, problems = [], []
+    for file, text in material.prose:
+        named: dict[str, Figure] = {}
+        slots = []
+        for token in tokens(file, text):
+            slots.append(_fill(token, file, material, named))
+        parts.append(_put(text, tokens(file, text), slots))
+        problems.extend(unattributed(file, text, named))
+    return "\n".join(parts), problems
+
+
+def figure_of(argument: str, material: Material) -> Figure | None:
+    """The figure that an address names, or None where the plan names it and it has no number.
+
+    Raises:
+        TraceError: where the plan names no such figure, or the figure has no such statistic.
+    """
+    name, _, statistic = argument.partition(" ")
+    found = material.figures.get(name)
+    if found is None:
+        if name in material.missing:
+            return None
+        known = ", ".join(material.figures) or "none"
+        raise TraceError(f"the plan names no figure {name!r}", f"it names: {known}")
+    if not statistic.strip():
+        return found[0]
+    for one in found:
+        if one.statistic == statistic.strip():
+            return one
+    raise TraceError(
+        f"figure {name} has no statistic {statistic.strip()!r}", f"it has: {', '.join(one.statistic for one in found)}"
+    )
+
+
+def chart_block(name: str, material: Material) -> str:
+    """The chart of a planned figure's series with its fit, or of a series by its name, with its key.
+
+    Raises:
+        TraceError: where there is neither.
+    """
+    planned = next((one for one in material.plan.figure if one.name == name and one.series), None)
+    series = material.inputs.series.get(planned.series or "" if planned else name)
+    if series is None:
+        known = (
+            ", ".join([*material.inputs.series, *(one.name for one in material.plan.figure if one.series)]) or "none"
+        )
+        raise TraceError(f"nothing called {name!r} can be drawn", f"these can: {known}")
+    finding = material.inputs.findings.get(name)
+    title = (planned.what if planned else "") or series.title
+    shapes = {mark_of(one) for one in series.observations if not one.empty}
+    key = "; ".join(f"{mark}: {told}" for mark, told in _MARKS.items() if mark in shapes)
+    labels = sorted({label for one in material.figures.get(name, []) for label in one.labels})
+    unread = sum(1 for one in series.observations if one.empty)
+    notes = [
+        f"{series.title}. {series.publisher} says; {series.geography}.",
+        f"Marks: {key}." if key else "",
+        f"Cells not read: {unread}." if unread else "",
+        "The line is a fit computed here." if finding else "",
+        *(f'<span class="label">{escape(label)}</span>' for label in labels),
+    ]
+    caption = " ".join(note if note.startswith("<span") else escape(note) for note in notes if note)
+    link = f'<a href="data/{escape(series.name)}.csv" download>The cells as a table (CSV)</a>'
+    return f'<figure class="block">{series_chart(series, finding, title)}<figcaption>{caption} {link}</figcaption></figure>'
+
+
+def _fill(token: Token, file: str, material: Material, named: dict[str, Figure]) -> str:
+    try:
+        if token.kind == "text":
+            return escape(token.argument)
+        if token.kind == "chart":
+            return chart_block(token.argument, material)
+        if token.kind == "quote":
+            return _quote(token.argument, material)
+        figure = figure_of(token.argument, material)
+    except TraceError as err:
+        where = f"{file}, line {token.line}, column {token.column}"
+        raise TraceError(f"{where}: {err.message}", err.hint) from err
+    if figure is None:
+        return '<span class="label">no number: see the plan</span>'
+    named[token.argument] = figure
+    return _number(figure)
+
+
+def _number(figure: Figure) -> str:
+    labels = "".join(f' <span class="label">{escape(label)}</span>' for label in figure.labels)
+    address = f"trace/{figure.name}.html#{figure.statistic}"
+    told = f"{figure.who} says; {figure.how}"
+    return f'<a class="figure" href="{escape(address)}" title="{escape(told)}">{escape(figure.shown)}</a>{labels}'
+
+
+def _quote(reference: str, material: Material) -> str:
+    planned = next((one for one in material.plan.figure if one.name == reference and one.claim), None)
+    claim = find_claim(material.inputs.claims, (planned.claim if planned else None) or reference)
+    number = material.sources[claim.source].number
+    words = " ".join(claim.quote.split())
+    card = f"{material.source_page(number)}#source-{number}"
+    return f'“{escape(words)}” ({escape(claim.says)} says, <a href="{escape(card)}">source {number}</a>)'
+
+
+def _put(text: str, found: list[Token], slots: list[str]) -> str:
+    for place, token in reversed(list(enumerate(found))):
+        text = text[: token.start] + _SLOT.format(place) + text[token.end :]
+
+    def fill(match: re.Match[str]) -> str:
+        place = int(match[1] or match[2])
+        inside_paragraph = match[1] is not None and found[place].kind != "chart"
+        return f"<p>{slots[place]}</p>" if inside_paragraph else slots[place]
+
+    return _SLOTS.sub(fill, markdown(text))
