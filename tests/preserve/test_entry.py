@@ -82,7 +82,16 @@ def test_deeply_nested_bytes_are_refused() -> None:
 
 
 def test_an_entry_has_no_field_for_a_name() -> None:
-    assert set(CustodyEvent.__struct_fields__) == {"format", "event", "object", "size", "actor", "at", "tool", "details"}
+    assert set(CustodyEvent.__struct_fields__) == {
+        "format",
+        "event",
+        "object",
+        "size",
+        "actor",
+        "at",
+        "tool",
+        "details",
+    }
 
 
 def test_what_was_not_taken_is_a_problem_that_names_no_file() -> None:

@@ -27,7 +27,9 @@ def test_names_are_those_of_the_specification(level: int | str, index: int, widt
 def test_the_example_of_the_specification_70000() -> None:
     names = required(70_000)
     assert sum(name.startswith("tile/0/") for name in names) == 274
-    assert {"tile/0/273.p/112", "tile/1/000", "tile/1/001.p/17", "tile/2/000.p/1", "tile/entries/273.p/112"} <= set(names)
+    assert {"tile/0/273.p/112", "tile/1/000", "tile/1/001.p/17", "tile/2/000.p/1", "tile/entries/273.p/112"} <= set(
+        names
+    )
     assert len(names) == 274 + 274 + 2 + 1
     assert set(required(256)) == {"tile/0/000", "tile/entries/000", "tile/1/000.p/1"}
     assert required(0) == []
