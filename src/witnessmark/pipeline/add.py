@@ -12,7 +12,7 @@ import msgspec
 
 from witnessmark.case import CHUNK, Adding, Case, clear_adding, open_plain, read_adding, write_adding
 from witnessmark.model import Word, canonical
-from witnessmark.preserve import HEAD, NotTaken, Stated, arrival_of, check_stated, refuse_persons
+from witnessmark.preserve import HEAD, NotTaken, Stated, arrival_of, check_stated, printable, refuse_persons
 
 from .custody import Custody
 from .find import Item, find_items
@@ -28,7 +28,7 @@ class Taken(Word, frozen=True, kw_only=True):
     """One acknowledged arrival.
 
     Attributes:
-        path: as the user knows the file.
+        path: as the user knows the file, on one line.
         sha256: of its bytes.
         size: bytes.
         index: its entry in the custody log.
@@ -109,7 +109,7 @@ def _glance(item: Item) -> Item:
             os.close(descriptor)
     except OSError:
         return item._replace(code="unreadable")
-    refuse_persons(head, item.path)
+    refuse_persons(head, printable(item.path))
     return item
 
 
@@ -196,7 +196,7 @@ class _Run:
         sha256, size, new = stored
         arrival = arrival_of(self._stated, item.name, item.original_path, modified)
         index = self._writer.note("ingestion", sha256=sha256, size=size, arrival=arrival)
-        self._batch.append(Taken(path=item.path, sha256=sha256, size=size, index=index, new=new))
+        self._batch.append(Taken(path=printable(item.path), sha256=sha256, size=size, index=index, new=new))
         self._bytes += size
 
     def _store(self, descriptor: int) -> tuple[str, int, bool] | None:

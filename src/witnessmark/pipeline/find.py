@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from witnessmark.errors import UsageError
+from witnessmark.preserve import printable
 
 
 class Item(NamedTuple):
@@ -41,7 +42,7 @@ def find_items(root: Path, paths: Sequence[Path]) -> list[Item]:
     items: list[Item] = []
     for path in paths:
         if not os.path.lexists(path):
-            raise UsageError(f"{path} is not there", "nothing was added; check the spelling")
+            raise UsageError(f"{printable(str(path))} is not there", "nothing was added; check the spelling")
         full = os.path.abspath(path)  # noqa: PTH100 - Path.resolve would follow a symbolic link
         name = os.path.basename(full) or "/"  # noqa: PTH119
         if Path(full).resolve().is_relative_to(root.resolve()):

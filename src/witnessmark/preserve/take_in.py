@@ -178,10 +178,8 @@ def _text(head: bytes) -> str:
 
 
 def _names_persons(row: str, delimiter: str) -> bool:
-    cells = {
-        re.sub(r"[\s_\-.]+", " ", cell.strip().strip("\"'").strip()).strip().casefold()
-        for cell in row[:2000].split(delimiter)
-    }
-    if max(map(len, cells)) > _LONGEST:  # a sentence with commas in it, not a header
+    raw = row[:2000].split(delimiter)
+    if max(map(len, raw)) > _LONGEST:  # a sentence with commas in it, not a header
         return False
+    cells = {re.sub(r"[\s_\-.]+", " ", cell.strip().strip("\"'")).strip().casefold() for cell in raw}
     return bool(cells & _NAMES) and bool(cells & _DETAILS)
