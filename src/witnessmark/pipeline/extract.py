@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from witnessmark.claims import RulesExtractor, SpacyExtractor, outlet_of
+from witnessmark.claims import outlet_of
 from witnessmark.errors import ReadError
 from witnessmark.model import Bound, CharSpan, Claim, ClaimKind, Passage, Problem, Word
-from witnessmark.plugins import Extractor, Registry
+from witnessmark.plugins import Extractor
+from witnessmark.read import read_bytes
 
+from .engines import extractor_named
+
+UNATTRIBUTED = "unattributed"
 JOINT = "\n\n"  # what stands between passages of a format whose file is not text
 _KINDS = {ClaimKind.DATE: "dated_event", ClaimKind.COMPARISON: "comparative", ClaimKind.STATEMENT: "statement"}
-
-ReadBytes = Callable[[bytes, str, str], Sequence[Passage | Problem]]
 
 
 class ExtractedRow(Word, frozen=True, kw_only=True):
@@ -29,7 +31,7 @@ class ExtractedRow(Word, frozen=True, kw_only=True):
         measure: what the number measures, or None.
         period: EDTF, or an ISO 8601 duration for a rate whose year is not stated.
         place: place the sentence names.
-        speaker: who says it, as printed; None where the text attributes it to nobody.
+        speaker: who says it, as printed; "unattributed" where the text attributes it to nobody.
         outlet: who narrates the document.
         modality: how the speaker puts it.
         chain: from the origin to the outlet.
@@ -49,34 +51,18 @@ class ExtractedRow(Word, frozen=True, kw_only=True):
     measure: str | None
     period: str | None
     place: str | None
-    speaker: str | None
+    speaker: str
     outlet: str
     modality: str
     chain: tuple[str, ...]
 
 
-def extractor_of(engine: str) -> Extractor:
-    """The extractor of this name; the parser's model is loaded only when it is asked for.
-
-    Raises:
-        PluginError: where there is none of this name.
-        MissingExtra: where it needs a package that is not installed.
-    """
-    made: dict[str, Callable[[], Extractor]] = {"rules": RulesExtractor, "spacy": SpacyExtractor}
-    if engine not in made:
-        return Registry[Extractor]("extractor", [RulesExtractor()]).get(engine)
-    return made[engine]()
-
-
-def extract(
-    files: Sequence[Path], engine: str, read: ReadBytes, outlet: str | None = None
-) -> Iterator[ExtractedRow | Problem]:
+def extract(files: Sequence[Path], engine: str, outlet: str | None = None) -> Iterator[ExtractedRow | Problem]:
     """The claims of files, one row each, file by file in reading order; a file's problems come before its claims.
 
     Args:
         files: what to read.
-        engine: "rules" or "spacy".
-        read: turns bytes, a file name's ending and a source id into passages and problems.
+        engine: "rules", "spacy", or "auto" for the parser where it is installed.
         outlet: who narrates them, where a person states it.
 
     Raises:
@@ -84,13 +70,13 @@ def extract(
         PluginError: for an unknown engine.
         MissingExtra: where the engine is not installed.
     """
-    extractor = extractor_of(engine)
+    extractor = extractor_named(engine, {})
     for path in files:
         try:
             data = path.read_bytes()
         except OSError as err:
             raise ReadError(f"{path.name} cannot be read: {err.strerror}", "check its name and permissions") from err
-        material = read(data, path.suffix.lower(), hashlib.sha256(data).hexdigest())
+        material = read_bytes(data, path.suffix.lower(), hashlib.sha256(data).hexdigest())
         yield from (one for one in material if isinstance(one, Problem))
         yield from _rows(path.name, [one for one in material if isinstance(one, Passage)], extractor, outlet)
 
@@ -131,7 +117,7 @@ def row_of(claim: Claim, file: str, offset: int) -> ExtractedRow:
         measure=claim.measure,
         period=claim.period,
         place=claim.place,
-        speaker=claim.speaker,
+        speaker=claim.speaker if claim.speaker is not None else UNATTRIBUTED,
         outlet=claim.outlet,
         modality=str(claim.modality),
         chain=claim.chain,

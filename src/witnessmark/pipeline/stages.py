@@ -11,9 +11,9 @@ from pathlib import Path
 import msgspec
 
 from witnessmark.case import Case, Output, read_records, write_records
-from witnessmark.claims import RulesExtractor, SpacyExtractor, outlet_of
+from witnessmark.claims import outlet_of
 from witnessmark.model import CharSpan, Claim, Passage, Problem, Source, SpeakerKind, Word, make_passage, make_problem
-from witnessmark.plugins import Extractor, Registry
+from witnessmark.plugins import Extractor
 from witnessmark.read import (
     MAX_BYTES,
     READERS,
@@ -31,6 +31,8 @@ from witnessmark.read import (
     too_large,
     warm,
 )
+
+from .engines import extractor_named
 
 _PROBLEM = b'{"problem":'  # how a line that holds a problem begins
 HEAD = 8192  # bytes that a reader is chosen by
@@ -78,9 +80,7 @@ def extractor_of(case: Case) -> Extractor:
     Raises:
         MissingExtra: where it needs a package that is not installed.
     """
-    kinds = speaker_kinds(case)
-    known: Registry[Extractor] = Registry("extractor", [RulesExtractor(kinds), SpacyExtractor(kinds)])
-    return known.get(case.config.engine)
+    return extractor_named(case.config.engine, speaker_kinds(case))
 
 
 def speaker_kinds(case: Case) -> dict[str, SpeakerKind]:
