@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.pdf import make_pdf
-from witnessmark.model import Passage, Problem, Severity
+from witnessmark.model import CharSpan, Passage, Problem, Severity, make_passage
 from witnessmark.read import MAX_BYTES, READERS, choose, media_type_of, read_bytes, reader_key
+from witnessmark.read.plain import PlainReader
 
 SOURCE = "ab" * 32
 PDF = make_pdf([["The ministry says 5,000."]])
@@ -148,3 +150,19 @@ def test_damaged_files_never_raise(data: bytes, edits: list[tuple[int, bytes]], 
     assert [item.number for item in items if isinstance(item, Passage) and item.reader != "pdf 1"] == list(
         range(sum(isinstance(item, Passage) and item.reader != "pdf 1" for item in items))
     )
+
+
+@pytest.mark.parametrize("error", [ValueError, KeyError, RecursionError])
+def test_an_error_that_nobody_foresaw_keeps_what_was_read(
+    error: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def half(self: PlainReader, data: bytes, source: str) -> Iterator[Passage]:
+        yield make_passage(source, 0, CharSpan(start=0, end=2), "It", "text 1")
+        raise error("unforeseen")
+
+    monkeypatch.setattr(PlainReader, "read", half)
+    passage, problem = read_bytes(TEXT, ".txt", SOURCE)
+    assert isinstance(passage, Passage)
+    assert isinstance(problem, Problem)
+    assert (problem.code, problem.severity) == ("unreadable", Severity.PARTLY)
+    assert error.__name__ in problem.message

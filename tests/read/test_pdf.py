@@ -70,3 +70,8 @@ def test_pages_beyond_the_limit_are_said(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_header_behind_other_bytes_is_found() -> None:
     passages, _ = read(b"HTTP/1.1 200 OK\r\n\r\n" + make_pdf([["One."]]))
     assert [passage.text for passage in passages] == ["One."]
+
+
+def test_text_outside_the_visible_page_is_not_read() -> None:
+    passages, _ = read(make_pdf([["Above the page.", "On the page."]]).replace(b"72 720 Td", b"72 799 Td"))
+    assert passages[0].text == "On the page."

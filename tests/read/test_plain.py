@@ -82,3 +82,8 @@ def test_passages_are_slices_of_the_decoded_text(text: str) -> None:
         if isinstance(item, Passage) and item.reader.startswith("text "):
             assert isinstance(item.where, CharSpan)
             assert decode(data).text[item.where.start : item.where.end] == item.text
+
+
+def test_a_long_block_is_cut_between_lines_rather_than_sentences() -> None:
+    text = "It says 5. And then\n" * 2_000
+    assert all(text[start:end].endswith("then") or end == len(text) for start, end in blocks(text))

@@ -87,3 +87,7 @@ def test_rows_beyond_the_limit_are_said(monkeypatch: pytest.MonkeyPatch) -> None
     passages, problems = read("a,b\n1,2\n3,4\n5,6\n")
     assert len(passages) == 3
     assert [(problem.code, problem.where) for problem in problems] == [("too-many-rows", "row 4")]
+
+
+def test_of_two_even_cuts_the_finer_one_counts() -> None:
+    assert delimiter("x;y,1,2\n" * 5) == ","

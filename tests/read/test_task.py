@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+import os
+import subprocess
+import sys
 from typing import get_args
 
 import msgspec
@@ -76,3 +80,34 @@ def test_each_failure_has_its_words(failure: Failure) -> None:
     assert problem.about == SOURCE
     assert problem.message
     assert problem.hint
+
+
+_FRESH = """
+import sys
+from witnessmark.read import Limits, Pool, Task, read_task, task_header, warm
+files = eval(sys.stdin.read())
+tasks = [Task(key=s + e, header=task_header("ab" * 32, s), load=lambda d=d: d) for s, e, d in files]
+with Pool(read_task, 1, Limits(), warm) as pool:
+    found = {done.key: (done.failure, b"".join(done.records)) for done in pool.run(tasks)}
+print(repr(found))
+"""
+
+
+def test_warming_loads_all_that_a_reader_loads_late() -> None:
+    files = [(suffix, "", data) for suffix, data in FILES.items()]
+    sample = "The number, it says, is 5."
+    files += [(".txt", name, sample.encode(name)) for name in ("utf-16-le", "utf-16-be")]
+    files += [(".txt", "gb", "截至年底，全国共有一百六十四家医院。".encode("gb18030"))]
+    files += [(".txt", "big5", "截至年底，全國共有一百六十四家醫院。".encode("big5"))]
+    files += [(".html", "big5", b"<html><meta charset=big5><p>" + "數字是五千。".encode("big5") + b"</p></html>")]
+    answer = subprocess.run(
+        [sys.executable, "-c", _FRESH],
+        input=repr(files).encode(),
+        capture_output=True,
+        check=True,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+    ).stdout
+    found = ast.literal_eval(answer.decode())
+    assert found == {
+        suffix + name: (None, encode_read(read_bytes(data, suffix, SOURCE))) for suffix, name, data in files
+    }
