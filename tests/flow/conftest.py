@@ -114,7 +114,7 @@ def planned(desk: Desk) -> Desk:
         "decisions/series/wells-dug.csv",
         "period,value,low,high,as_written,source,claim,standing,note\n"
         + "\n".join(rows)
-        + "\n2018,,600,700,,,,derived,\n",
+        + f"\n2018,,600,700,,{sources['office']},,derived,\n",
     )
     desk.write(
         "decisions/series/wells-dug.toml",
