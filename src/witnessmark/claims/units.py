@@ -66,7 +66,10 @@ _MONEY = re.compile(
 )
 _NUMBERING = re.compile(r"\bnumber(?:s|ed|ing)?\s(?:in|at|about|around|some)?\s?(?:the\s)?\Z")
 _DROP = frozenset(
-    words("new different separate additional further other former own single total estimated least annual yearly known")
+    words(
+        "one two three four five six seven eight nine ten new different separate additional further other"
+        " former own single total estimated least annual yearly known"
+    )
 )
 _HAN_MEASURES = (
     "个|名|人次|人|家|所|例次|例|次|起|座|间|位|岁|倍|种|项|份|部|篇|台|张|批|户|辆|艘|枚|类"

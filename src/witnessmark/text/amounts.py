@@ -80,6 +80,7 @@ _INSTITUTION = re.compile(
     r"[ -](?:Hospital|Office|Project|Bureau|Division|Regiment|Brigade|Battalion|Squadron|Street|St|Avenue"
     r"|Ave|Road|Rd|Boulevard|Blvd|Minutes)\b"
 )
+_TITLE_NOUN = re.compile(r"\s(?:[A-Z][a-z]+s|Men|Women|People|Children)\b")
 _NEVER_ONE = re.compile(
     r"(?:(?:no|any|some|every|each|this|that|which|the|day|number|another|not|only)[\s-]|[-’'])\Z|\bat\s\Z"
 )
@@ -186,7 +187,7 @@ def _word_counts(text: str, low: str, n: Numeral, window: str) -> bool:
     if word == "one":
         return bool(_ONE_NOUN.match(low, n.end)) and not _NEVER_ONE.search(window)
     if text[n.start].isupper() and n.bound is not Bound.VAGUE and " " not in word:
-        return _begins(window) or bool(re.match(r"\s[a-z]", text[n.end : n.end + 2]))
+        return _begins(window) or bool(_TITLE_NOUN.match(text, n.end))
     return not LABEL.search(window) or window.endswith(("s ", "call "))
 
 
