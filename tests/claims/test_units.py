@@ -48,3 +48,21 @@ def test_unit_measure_and_period(text: str, unit: str, measure: str, period: str
 def test_comparisons(text: str, cue: str) -> None:
     passage = make_passage("0" * 64, 0, CharSpan(start=0, end=len(text)), text, "test/1")
     assert [(str(one.kind), one.span) for one in RulesExtractor().claims([passage], "x")] == [("comparison", cue)]
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("The 35-year-old ship.", ["years"]),
+        ("Two ships, aged 19 and 22, left.", ["ships", "years", "years"]),
+        ("A 10-kilometer road and a nine-member board.", ["kilometers", "members"]),
+        ("It rose 3.5 percent to $41.", ["percent", "USD"]),
+        ("It has 300 beds and does 40 tests a year.", ["beds", "tests per year"]),
+        ("It earned 30 cents, up from 20 cents a year earlier.", ["cents", "cents"]),
+        ("It reached 30C at noon.", ["°c"]),
+    ],
+)
+def test_units_of_one_sentence(text: str, units: list[str]) -> None:
+    passage = make_passage("0" * 64, 0, CharSpan(start=0, end=len(text)), text, "test/1")
+    found = [one.quantity.unit for one in RulesExtractor().claims([passage], "x") if one.quantity]
+    assert found == units

@@ -247,7 +247,7 @@ def _content(mention: Mention, sentence: _Sentence) -> tuple[ClaimKind, Quantity
         )
         return ClaimKind.COMPARISON, quantity, None, period
     what = counted(sentence.low, mention, sentence.span, sentence.last)
-    sentence.last = what
+    sentence.last = what if mention.unit is None else None
     quantity = Quantity(low=mention.low, high=mention.high, bound=mention.bound, unit=what.unit, as_written=written)
     return ClaimKind.QUANTITY, quantity, what.measure, "P1Y" if what.yearly else period
 

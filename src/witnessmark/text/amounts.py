@@ -105,8 +105,9 @@ _MONEY_NAMES = ("USD", "EUR", "GBP", "CNY", "USD", "CNY", "USD", "EUR", "HKD")
 _SYMBOL = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "￥": "CNY"}
 _DOLLARS = {"us": "USD", "a": "AUD", "au": "AUD", "hk": "HKD", "nt": "TWD", "c": "CAD", "ca": "CAD", "s": "SGD"}
 _ATTACHED = re.compile(
-    r"(?:km²|km2|m²|m³|km|kg|cm|mm|ml|mg|µg|gb|mb|tb|kb|mph|kph|km/h|kwh|kw|mw|gw|hz|khz|mhz|ghz|ft|lbs?|oz|hrs?|mins?|°c|°f|℃|g|l|m|x)(?![a-z0-9])"
+    r"(?:km²|km2|m²|m³|km|kg|cm|mm|ml|mg|µg|gb|mb|tb|kb|mph|kph|km/h|kwh|kw|mw|gw|hz|khz|mhz|ghz|ft|lbs?|oz|hrs?|mins?|°c|°f|℃|g|l|m|x|c|f)(?![a-z0-9])"
 )
+_SPELLED = {"x": "times", "c": "°c", "f": "°f", "℃": "°c"}
 _HYPHENED = re.compile(r"[-‑](?=[a-z])")
 
 
@@ -179,7 +180,7 @@ def _glued(text: str, low: str, n: Numeral) -> bool:
     if not "a" <= follows <= "z":
         return False
     unit = _ATTACHED.match(low, n.end)
-    return unit is None or (len(unit[0]) == 1 and text[n.end].isupper())
+    return unit is None or (len(unit[0]) == 1 and text[n.end].isupper() != (unit[0] in "cf"))
 
 
 def _word_counts(text: str, low: str, n: Numeral, window: str) -> bool:
@@ -216,7 +217,9 @@ def _is_range(low: str, first: Numeral, second: Numeral) -> bool:
         or second.start - first.end > 14
     ):
         return False
-    joint = _PERCENT.sub("", low[first.end : second.start], count=1)
+    joint, percents = _PERCENT.subn("", low[first.end : second.start], count=1)
+    if percents and not _PERCENT.match(low, second.end):
+        return False
     joint = re.sub(
         r"[$€£¥]|(?<=\s)(?:an?\s)?(?:about|some|over|estimated|almost|nearly|as many as)\s|[元名人个]", "", joint
     )
@@ -270,7 +273,7 @@ def _unit_written(low: str, first: Numeral, second: Numeral | None, end: int) ->
         return _MONEY_NAMES[(money.lastindex or 1) - 1], end
     attached = _ATTACHED.match(low, end) if not first.words else None
     if attached:
-        return ("times" if attached[0] == "x" else attached[0]), attached.end()
+        return _SPELLED.get(attached[0], attached[0]), attached.end()
     return None, end
 
 
