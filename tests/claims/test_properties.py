@@ -128,3 +128,11 @@ def test_work_grows_with_the_text_and_no_faster(piece: str) -> None:
 
     small, large = seconds(5_000), seconds(20_000)
     assert large < 12 * small + 0.5
+
+
+def test_two_equal_passages_give_different_claims() -> None:
+    text = "It has 40 ships."
+    twice = [make_passage("0" * 64, number, CharSpan(start=0, end=len(text)), text, "test/1") for number in range(2)]
+    found = RulesExtractor().claims(twice, "x")
+    assert len(set(ids(found))) == 2
+    assert [one.after for one in found] == [" ships. It has 40 ships.", " ships."]

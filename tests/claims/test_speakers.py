@@ -55,6 +55,15 @@ ENGLISH: list[tuple[str, list[tuple[str, str | None]]]] = [
     ("“The port is quiet,” says the board. “In our view 40 ships left the place.”", [("40", "the board")]),
     ("The report claims 40 ships left; the port counted 12.", [("40", "The report"), ("12", OUTLET)]),
     ("In these claims 40 ships left.", [("40", OUTLET)]),
+    ("The ministry rejected the list, saying its data showed 40 ships.", [("40", "The ministry")]),
+    (
+        "Harbour officials say 30 ships left, a number that researchers put at 40.",
+        [("30", "Harbour officials"), ("40", "researchers")],
+    ),
+    (
+        "The chair of the board, speaking in June 2019, told members that 15 ships left.",
+        [("June 2019", OUTLET), ("15", "The chair of the board")],
+    ),
 ]
 
 CHINESE: list[tuple[str, list[tuple[str, str | None]]]] = [

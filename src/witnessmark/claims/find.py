@@ -60,6 +60,7 @@ def find_claims(passages: Sequence[Passage], outlet: str, rules: Rules) -> list[
     memory = Memory()
     found: list[Claim] = []
     for passage in passages:
+        identifier.turn_to(passage)
         found.extend(_in_passage(passage, outlet, rules, identifier, anchor, memory))
     return found
 

@@ -16,7 +16,7 @@ from .find import Rules, find_claims
 from .layout import Splitter
 from .quotations import quoted_attributions
 from .rules import NO_KINDS
-from .speakers import by_phrase, resolve, said_of_nobody, sentence_attributions
+from .speakers import by_phrase, is_fronted, resolve, said_of_nobody, sentence_attributions
 from .speakers_han import han_attributions
 
 if TYPE_CHECKING:
@@ -113,6 +113,12 @@ def _by_grammar(text: str, low: str, span: Span, doc: Doc, memory: Memory) -> It
         if content is None:
             continue
         left, right = content
+        if (
+            subject is not None
+            and low.startswith(" to ", cue.end())
+            and is_fronted(low[start : start + subject.left_edge.idx].rstrip())
+        ):
+            left = 0
         yield Attribution(start + left, start + right, speaker, stance_of(cue[0]), cue.start())
 
 

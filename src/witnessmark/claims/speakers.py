@@ -29,6 +29,9 @@ _PREPOSITION = re.compile(
 _PUBLISHED = re.compile(
     r"(?:the|this|that|its|their)\s(?:report|study|statement|paper|document|article|analysis|letter)\Z"
 )
+_OWN = re.compile(
+    r"(?:its|their|his|her)\s(?:\w+\s)?(?:data|figures?|records?|statistics|estimates?|numbers|research)\Z"
+)
 _AGAIN = re.compile(r"the\s(?P<noun>[a-z]+)\Z")
 _BARE = frozenset(words("he she they it"))
 _FIRST = frozenset(words("i we us"))
@@ -39,7 +42,10 @@ _CONTENT = re.compile(r"[,:\s]*(?:that\b|[“\"‘]|:)")
 _CONTENT_NOUNISH = re.compile(
     r"\s(?:that|how|a|an|the|its|his|her|their|it|he|she|they|there|no|only|over|about|some|more|nearly|around|at|up|between|tens|hundreds|thousands|millions|[0-9]|one|two|three|four|five|six|seven|eight|nine|ten|[a-z]+s\s(?:are|were|have|had|will))"
 )
-_THAT = re.compile(r"[^.;:“”\"]{0,48}?\bthat\s")
+_THAT = re.compile(
+    r",?\s(?:(?:in|on|at|to|during|before|after|this|last|late|early|earlier)\b[^.;:“”\"]{0,48}?\s"
+    r"|(?:[^\W\d][\w’'-]*\s){1,4}?)?that\s"
+)
 _TURN = re.compile(
     r";|[,—]\s*(?:but|while|although|though|whereas|yet|however)\b|\sbut\s(?=(?:the|a|an|its|independent|critics|others|this|it|he|she|they|[a-z]+\s(?:say|said|argue|show|found))\b)"
 )
@@ -231,10 +237,17 @@ def resolve(phrase: str, memory: Memory) -> str | None:
         return None
     if low in _BARE:
         return memory.speaker
-    if memory.speaker is not None and (_PUBLISHED.match(low) or _names_again(low, memory.speaker.lower())):
+    if memory.speaker is not None and (
+        _PUBLISHED.match(low) or _OWN.match(low) or _names_again(low, memory.speaker.lower())
+    ):
         return memory.speaker
     memory.speaker = phrase
     return phrase
+
+
+def is_fronted(preceding: str) -> bool:
+    """True for a short phrase of time or place at a sentence's head: "Since 2010,"."""
+    return preceding[-1:] == "," and len(preceding) <= 24 and _FRONTED.match(preceding) is not None
 
 
 def _names_again(low: str, speaker: str) -> bool:
@@ -247,7 +260,7 @@ def _scope(low: str, start: int, end: int, cue: re.Match[str], speaker: str, phr
     """What a subject and its verb reach over: the content after the verb, or all that stands before it at the end."""
     stance = stance_of(cue[0])
     preceding = low[start:phrase_start].rstrip()
-    fronted = preceding[-1:] == "," and len(preceding) <= 24 and _FRONTED.match(preceding) is not None
+    fronted = is_fronted(preceding)
     closes = preceding[-1:] in tuple(',，”"’') and not fronted
     if closes and _ADVERBIAL.match(low[cue.end() : end]) and not _CONTENT.match(low, cue.end(), end):
         return Attribution(start, end, speaker, stance, start)

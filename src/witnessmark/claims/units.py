@@ -89,7 +89,8 @@ _HAN_UNIT = {word: word for word in words("人 岁 人次 小时 分钟 天 年 
 _PLURALS_BEFORE = re.compile(r"\b([a-z]{3,}s|people|children|women|men)\b")
 _NOT_PLURAL = frozenset(
     words(
-        "its was has is this thus does says hers ours theirs always perhaps series news less across towards"
+        "its was has is this thus does says hers ours theirs always puts shows suggests indicates finds"
+        " perhaps series news less across towards"
         " besides process access as"
     )
 )
