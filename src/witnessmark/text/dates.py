@@ -151,8 +151,8 @@ def dates(text: str, anchor: Anchor = NO_ANCHOR, low: str | None = None) -> list
         if found and start < found[-1].core_end:
             continue
         period = _with_year(low, start, written, last, anchor)
-        if period and re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", period):
-            last = (end, period)
+        if re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", written):
+            last = (end, written)
         one = _opened(low, start, end, period)
         if one.period is None or is_period(one.period):
             found.append(one)
