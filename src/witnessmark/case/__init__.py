@@ -29,13 +29,14 @@ from .evidence import (
 )
 from .keys import key_folder, load_key, save_key
 from .outputs import Output, is_untouched, read_records, remove_others, write_output, write_records
-from .paths import CHECKPOINT, LOG, SIDECARS, CasePaths, find_case, object_name, sidecar_name
+from .paths import CHECKPOINT, LOG, OWN, SIDECARS, CasePaths, find_case, object_name, sidecar_name
 
 __all__ = [
     "CHECKPOINT",
     "CHUNK",
     "FORMAT",
     "LOG",
+    "OWN",
     "SIDECARS",
     "Adding",
     "Case",

@@ -21,6 +21,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+OWN = frozenset({"case.toml", "evidence", "decisions", "derived", "published"})  # what the program keeps in a case
 LOG = "log/"  # names below evidence/, with `/`
 CHECKPOINT = "log/checkpoint"
 SIDECARS = "sidecars/"

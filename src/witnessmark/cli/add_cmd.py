@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -18,6 +20,7 @@ KINDS = ("official", "press", "scholarly", "dataset", "testimony", "leak", "unst
 @case_option
 @click.option("--kind", type=click.Choice(KINDS), default="unstated", help="What sort of source it is.")
 @click.option("--access", type=click.Choice(["open", "restricted"]), default="open", help="Who may see it.")
+@click.option("--list-of-persons", is_flag=True, help="Say that it is a list of persons.")
 @click.option("--url", help="Where it was obtained.")
 @click.option("--obtained-on", help="When, as far as you know: 2026, 2026-11 or 2026-11-20.")
 @click.option("--obtained-from", help="The body it was obtained from.")
@@ -30,32 +33,33 @@ KINDS = ("official", "press", "scholarly", "dataset", "testimony", "leak", "unst
 @click.option("--publisher", help="Its publisher.")
 @click.option("--container", help="The newspaper, journal or site it stands in.")
 @json_option
-def command(paths: tuple[Path, ...], folder: Path, as_json: bool, **stated: str | None) -> int:
+def command(paths: tuple[Path, ...], folder: Path, list_of_persons: bool, as_json: bool, **stated: Any) -> int:  # noqa: ANN401 - click gives the many options of one word
     """Take PATHS in as evidence: files, and folders with everything below them.
 
     Originals are kept as they are, under their SHA-256; how they came is kept beside the custody log. Each path is
     printed when it is safely on disk. Run the same command again after an interruption and it goes on.
     """
-    from witnessmark.pipeline import Stated, add, open_case
+    from witnessmark.model import Access, SourceKind
+    from witnessmark.pipeline import Stated, Taken, add, open_case
 
     case = open_case(folder)
-    about = Stated(**{name: value for name, value in stated.items() if value is not None})
-    taken = problems = 0
-    with progress(as_json) as tell:
-        for one in add(case, paths, about, clock, randomness, tell):
-            if one.problem is not None:
-                problems += 1
-                say(
-                    f"not taken: {one.path}: {one.problem.message}"
-                    + (f" ({one.problem.hint})" if one.problem.hint else "")
-                )
-                if as_json:
-                    show_json({"path": one.path, "problem": one.problem.code})
-                continue
-            taken += 1
-            if as_json:
-                show_json({"path": one.path, "sha256": one.sha256})
-            else:
-                show(one.path)
-    say(f"{taken} taken in" + (f", {problems} not" if problems else ""))
-    return 1 if problems else 0
+    about = Stated(
+        kind=SourceKind(stated.pop("kind")), access=Access(stated.pop("access")), persons=list_of_persons, **stated
+    )
+    with progress(as_json) as bar:
+
+        def acknowledge(done: int, total: int, batch: Sequence[Taken]) -> None:
+            for one in batch:
+                show_json({"path": one.path, "sha256": one.sha256}) if as_json else show(one.path)
+            bar("Adding", done, total, 0)
+
+        added = add(case, paths, about, clock, randomness, acknowledge)
+    for missed in added.not_taken:
+        problem = missed.problem(0)
+        if as_json:
+            show_json({"hint": problem.hint, "path": missed.original_path, "problem": problem.code})
+        else:
+            say(f"not taken: {missed.original_path}: {problem.message}" + (f"; {problem.hint}" if problem.hint else ""))
+    before = f", {added.before} were there from an interrupted run" if added.before else ""
+    say(f"{len(added.taken)} taken in" + (f", {len(added.not_taken)} not" if added.not_taken else "") + before)
+    return 1 if added.not_taken else 0

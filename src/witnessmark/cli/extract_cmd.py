@@ -21,14 +21,19 @@ from .common import json_option, say, show, show_word
 @json_option
 def command(files: tuple[Path, ...], engine: str, as_json: bool) -> int:
     """Find claims in FILES without a case: one claim a line, offsets in code points into the decoded file."""
+    from witnessmark.model import Problem
     from witnessmark.pipeline import extract
 
-    count = 0
+    count = problems = 0
     for row in extract(files, engine):
+        if isinstance(row, Problem):
+            problems += 1
+            say(f"{row.message}" + (f", {row.where}" if row.where else "") + (f"; {row.hint}" if row.hint else ""))
+            continue
         count += 1
         if as_json:
             show_word(row)
         else:
-            show(f"{row.file}:{row.start}: {row.speaker or 'unattributed'} says {' '.join(row.span.split())}")
+            show(f"{row.file}:{row.start}: {row.speaker} says {' '.join(row.span.split())}")
     say(f"{count} claims in {len(files)} files")
-    return 0
+    return 1 if problems else 0

@@ -17,19 +17,21 @@ def command(folder: Path, as_json: bool) -> int:
     from witnessmark.errors import IntegrityError
     from witnessmark.pipeline import verify
 
-    with progress(as_json) as tell:
-        found = verify(folder, tell)
-    for one in found.damage:
+    with progress(as_json) as bar:
+        found = verify(folder, lambda done, total: bar("Verifying", done, total, 0))
+    for one in (*found.damage, *found.leftovers):
         if as_json:
             show_word(one)
         else:
             came_as = f" (came as {one.name})" if one.name else ""
             show(f"{one.code}: {one.path}{came_as}: {one.message}")
     if as_json:
-        show_json({"bytes": found.size, "damage": found.harm, "entries": found.entries, "files": found.files})
+        show_json({"bytes": found.size, "damage": len(found.damage), "entries": found.entries, "files": found.files})
     else:
-        say(f"{found.files} files, {found.entries} custody entries, {found.size:,} bytes checked")
-    if found.harm:
-        say(f"{found.harm} things are not as the custody log says")
-        return IntegrityError.exit_code
-    return 0
+        say(f"{found.files} files, {found.entries} custody entries, {found.size:,} bytes of originals checked")
+        say(
+            f"{len(found.damage)} things are not as the custody log says"
+            if found.damage
+            else "all is as the custody log says"
+        )
+    return 0 if found.sound else IntegrityError.exit_code

@@ -23,18 +23,22 @@ from witnessmark.case import (
     remove_others,
     save_accepted,
     write_output,
+    writing,
 )
 from witnessmark.model import Claim, Declared, Judgement, Passage, Plan, Problem, Word
+from witnessmark.preserve import stamp
 from witnessmark.report import Inputs, Material, Tally, accept, quoted, refuse_moved, site
 
 from .custody import Custody, load_custody
 from .figures import Numbers, make_numbers, references, series_problems
 from .judging import changed, holding, orphans
+from .review import Clock, actor_of
 from .stages import (
     Progress,
     Staged,
     claims_in,
     find_claims,
+    first_line,
     no_progress,
     passages_in,
     problems_in,
@@ -96,6 +100,11 @@ class Acceptance:
     on: str
 
 
+def accept_as_now(case: Case, clock: Clock) -> Acceptance:
+    """Whoever holds the case's key accepts the figures today."""
+    return Acceptance(by=actor_of(case), on=stamp(clock())[:10])
+
+
 @dataclass
 class _Survey:
     """What one look at all claims keeps: counts, and the few claims that something refers to."""
@@ -140,13 +149,18 @@ def build(
         LooseNumber, FigureMoved, TraceError: where the report may not be published; derived/ is written all the same.
     """
     custody = load_custody(case)
+    with writing(case.paths):
+        return _build_once(case, custody, acceptance, workers or os.cpu_count() or 1, progress)
+
+
+def _build_once(case: Case, custody: Custody, acceptance: Acceptance | None, workers: int, progress: Progress) -> Built:
     made = _last(case)
     now = (__version__, custody.root, decisions_digest(case.paths), tools_key(case))
     same = made is not None and (made.tool, made.root, made.decisions, made.tools) == now
     if made is not None and same and acceptance is None and _untouched(case, made):
         return Built(made.counts, fresh=False)
     case.paths.build_record.unlink(missing_ok=True)
-    return _build(case, custody, acceptance, workers or os.cpu_count() or 1, progress)
+    return _build(case, custody, acceptance, workers, progress)
 
 
 def _build(case: Case, custody: Custody, acceptance: Acceptance | None, workers: int, progress: Progress) -> Built:
@@ -215,6 +229,7 @@ def _material(
         passages=_passages(read, printed),
         sources={one.sha256: one for one in custody.sources},
         media_types={one.source.sha256: one.media_type for one in read},
+        first_lines={one.source.sha256: first_line(one.body) for one in read},
         claim_counts=survey.counts,
         events=custody.events,
         log_root=custody.root,

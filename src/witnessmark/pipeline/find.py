@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from witnessmark.case import OWN
 from witnessmark.errors import UsageError
 from witnessmark.preserve import printable
 
@@ -32,7 +33,7 @@ def find_items(root: Path, paths: Sequence[Path]) -> list[Item]:
     """Every file at and below the given paths, in an order that does not change between runs.
 
     Args:
-        root: the case folder, which is never taken in.
+        root: the case folder; what the program keeps in it is never taken in.
         paths: files and folders.
 
     Raises:
@@ -45,11 +46,16 @@ def find_items(root: Path, paths: Sequence[Path]) -> list[Item]:
             raise UsageError(f"{printable(str(path))} is not there", "nothing was added; check the spelling")
         full = os.path.abspath(path)  # noqa: PTH100 - Path.resolve would follow a symbolic link
         name = os.path.basename(full) or "/"  # noqa: PTH119
-        if Path(full).resolve().is_relative_to(root.resolve()):
+        if _is_own(Path(full).resolve(), root.resolve()):
             items.append(_item(str(path), name, name, "inside-the-case"))
         else:
             items += _look(str(path), name, name, os.lstat(full), home)
     return items
+
+
+def _is_own(path: Path, root: Path) -> bool:
+    """True for the case folder and what the program keeps in it; a folder of papers that lies there is like any other."""
+    return path == root or (path.is_relative_to(root) and path.relative_to(root).parts[0] in OWN)
 
 
 def _item(path: str, name: str, original_path: str, code: str = "") -> Item:

@@ -26,7 +26,7 @@ _TEMPLATE = """\
 # What a person says about the case as a whole. docs/internals/formats.md lists the fields.
 format = {format}
 title = {title}
-question = ""
+question = {question}
 languages = ["en"]
 engine = "rules" # or "spacy"
 
@@ -41,7 +41,7 @@ verifier = {verifier} # whose signature the custody log carries
 """
 
 
-def init_case(folder: Path, title: str, clock: Clock, rng: Rng) -> Case:
+def init_case(folder: Path, title: str, clock: Clock, rng: Rng, question: str = "") -> Case:
     """Makes a case in a folder, which may exist already.
 
     Args:
@@ -49,6 +49,7 @@ def init_case(folder: Path, title: str, clock: Clock, rng: Rng) -> Case:
         title: for the first page.
         clock: gives the time, with its zone.
         rng: gives random bytes.
+        question: what the case asks, one sentence.
 
     Raises:
         CaseError: where the folder holds a case or a part of one, or cannot be written.
@@ -60,11 +61,12 @@ def init_case(folder: Path, title: str, clock: Clock, rng: Rng) -> Case:
     name = f"witnessmark/case/{rng(8).hex()}"
     pem, public = new_key(rng(32))
     signer = Signer(name, pem)
-    config = _TEMPLATE.format(format=FORMAT, title=_toml(title), verifier=_toml(signer.vkey))
+    config = _TEMPLATE.format(format=FORMAT, title=_toml(title), question=_toml(question), verifier=_toml(signer.vkey))
     with disk_errors(f"no case could be made at {folder}"):
         paths.root.mkdir(parents=True, exist_ok=True)
-        for part in (paths.evidence, paths.prose, paths.series):
-            part.mkdir(parents=True)
+        paths.evidence.mkdir(parents=True)
+        for part in (paths.prose, paths.series):
+            part.mkdir(parents=True, exist_ok=True)
         save_key(key_id_of(public), pem)
         with writing(paths):
             evidence = Evidence(RealDisk(paths.evidence))

@@ -9,13 +9,19 @@ from datetime import datetime
 from witnessmark.case import Case, append_judgements, load_judgements, load_plan, load_series
 from witnessmark.errors import UsageError
 from witnessmark.model import Claim, Judgement, Passage, Reason, Source, Verdict, judge
+from witnessmark.preserve import Verifier, stamp
 
-from .custody import key_id, load_custody
+from .custody import load_custody
 from .figures import references
 from .judging import holding
 from .stages import claims_of, passages_of
 
 Clock = Callable[[], datetime]
+
+
+def actor_of(case: Case) -> str:
+    """Id of the key of this case. Whoever decides is named by it, and by nothing else."""
+    return Verifier(case.config.trust.verifier).key_id
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,7 @@ def waiting(case: Case, *, again: bool = False) -> list[Waiting]:
     return sorted(found, key=lambda one: not one.claim.id.startswith(named))
 
 
-def find(case: Case, reference: str) -> Waiting:
+def find_claim(case: Case, reference: str) -> Waiting:
     """The claim whose id is or begins with the reference.
 
     Raises:
@@ -74,8 +80,8 @@ def decide(
     judgement = judge(
         one.claim,
         verdict,
-        by=key_id(case),
-        at=clock().strftime("%Y-%m-%dT%H:%M:%SZ"),
+        by=actor_of(case),
+        at=stamp(clock()),
         reason=reason,
         note=note,
         supersedes=one.judgement.id if one.judgement else None,

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from witnessmark.case import Case, Output, read_records, write_records
-from witnessmark.claims import make_extractor, outlet_of
+from witnessmark.claims import outlet_of
 from witnessmark.model import CharSpan, Claim, Passage, Problem, Source, SpeakerKind, Word, make_passage, make_problem
 from witnessmark.plugins import Extractor
 from witnessmark.read import (
@@ -32,9 +32,11 @@ from witnessmark.read import (
     warm,
 )
 
+from .engines import extractor_named
+
 _PROBLEM = b'{"problem":'  # how a line that holds a problem begins
 HEAD = 8192  # bytes that a reader is chosen by
-FIRST_LINES = 10  # where a byline may stand
+FIRST_LINES = 10  # passages at either end, where a byline may stand
 
 Progress = Callable[[str, int, int, int], None]
 Work = Callable[[bytes, bytes], Iterable[bytes]]
@@ -78,7 +80,7 @@ def extractor_of(case: Case) -> Extractor:
     Raises:
         MissingExtra: where it needs a package that is not installed.
     """
-    return make_extractor(case.config.engine, speaker_kinds(case))
+    return extractor_named(case.config.engine, speaker_kinds(case))
 
 
 def speaker_kinds(case: Case) -> dict[str, SpeakerKind]:
@@ -172,6 +174,15 @@ def passages_in(body: bytes) -> list[Passage]:
     return decode_read(body)[0]
 
 
+def first_line(body: bytes) -> str:
+    """How the text of a source begins: its first line, without marks of a heading, cut to 100 characters."""
+    some = passages_in(body.partition(b"\n")[0] + b"\n") if body.startswith(b'{"passage":') else []
+    line = next(
+        (line.strip(" #\ufeff") for one in some for line in one.text.splitlines() if line.strip(" #\ufeff")), ""
+    )
+    return line if len(line) <= 100 else line[:99].rstrip() + "…"
+
+
 def stated_outlet(source: Source) -> str | None:
     """Who narrates a source, as far as a person said so: the stated outlet, else what the citation says it stands in."""
     arrival = source.latest
@@ -186,8 +197,8 @@ def _claims_work(extractor: Extractor) -> Work:
     def work(header: bytes, data: bytes) -> Iterable[bytes]:
         stated = msgspec.json.decode(header, type=_ClaimsHeader).stated
         passages = passages_in(data)
-        lines = [line for one in passages[:FIRST_LINES] for line in one.text.splitlines()]
-        outlet = outlet_of(lines[:FIRST_LINES], stated)
+        ends = passages if len(passages) <= 2 * FIRST_LINES else [*passages[:FIRST_LINES], *passages[-FIRST_LINES:]]
+        outlet = outlet_of([line for one in ends for line in one.text.splitlines()], stated)
         return [msgspec.json.encode(one) + b"\n" for one in extractor.claims(passages, outlet)]
 
     return work

@@ -20,7 +20,7 @@ from .decode import decode
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 
 _TAG = rb"(?:!doctype\s+html|html|head|body|title|meta|script|style|link|table|div|article|section|p|h[1-6])\b"
-_OPENS = re.compile(rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<" + _TAG, re.IGNORECASE | re.DOTALL)
+_OPENS = re.compile(rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<" + _TAG, re.IGNORECASE | re.DOTALL)
 _WHOLE = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _ANY_TAG = re.compile(rb"</(?:p|div|table|span|a|h[1-6]|ul|li|td)\s*>|<br\s*/?>", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
@@ -28,9 +28,8 @@ _XML_ENCODING = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w:.-]{2,4
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 _RULER = re.compile(r"[|:\s-]*\Z")  # the line that trafilatura draws under a table's head stands in no page
 _INLINE = frozenset(
-    ["a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "dfn", "em", "font", "i", "kbd", "mark", "q", "s", "samp"]
-    + ["small", "span", "strong", "sub", "sup", "u", "var"]
-)
+    ("a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "dfn", "em", "font", "i", "kbd", "mark", "q", "s")
+) | frozenset(("samp", "small", "span", "strong", "sub", "sup", "u", "var"))
 _SPACE = re.compile(r"\s+")
 _DECLARED_IN = 4096  # bytes in which a page may declare its encoding
 # What hostile markup makes lxml and trafilatura raise.

@@ -18,9 +18,11 @@ CANDIDATES = ("gb18030", "big5", "euc_jp", "cp932", "cp949", "cp1252", "cp1251")
 TOO_SHORT = 12  # characters outside ASCII: below that, Korean and Chinese bytes cannot be told apart
 SURE = 0.7  # share of common characters in a right decoding; wrong ones of real sentences stay below
 MARGIN = 0.1  # by which the best must lead a different reading
+MARGIN_IF_SHORT = 0.4
 
 _PUNCTUATION = frozenset("　、。〈〉《》「」『』【】〔〕，．：；？！％（）“”‘’—–…·～•©®°№«»€£§")
 _MIXED = re.compile(r"[A-Za-z][^\x00-\x7f]|[^\x00-\x7f][A-Za-z]")
+_CAPITAL_INSIDE = re.compile(r"[а-яё][А-ЯЁ]")  # what other scripts look like in a one-byte encoding
 _KANA = re.compile(r"[\u3041-\u30fe]")
 
 
@@ -47,7 +49,8 @@ def guess(data: bytes) -> Guess | None:
     scored = sorted((-_score(sample, name), CANDIDATES.index(name), name) for name in rest)
     best, _, name = scored[0]
     text = sample.decode(name)
-    rivals = [other for score, _, other in scored[1:] if score - best < MARGIN and sample.decode(other) != text]
+    margin = MARGIN if sum(char > "\x7f" for char in text) >= TOO_SHORT else MARGIN_IF_SHORT
+    rivals = [other for score, _, other in scored[1:] if score - best < margin and sample.decode(other) != text]
     return Guess(name, bool(rivals) or -best < SURE)
 
 
@@ -72,16 +75,16 @@ def _score(sample: bytes, encoding: str) -> float:
         letters = sum(char.isalpha() for char in foreign)
         plain = sum(char.isascii() and char.isalpha() for char in text)
         return share if plain >= letters else share / 3
+    if encoding == "cp1251":
+        return share - (len(_MIXED.findall(text)) + 2 * len(_CAPITAL_INSIDE.findall(text))) / len(foreign)
     mixed = len(_MIXED.findall(text)) / len(foreign)
     kana = sum(bool(_KANA.match(char)) for char in foreign) / len(foreign)
     if encoding in ("euc_jp", "cp932"):
         return share - mixed if kana > 0.1 else 0.0
     if encoding == "cp949":
         return share - mixed if len(foreign) >= TOO_SHORT and share > 0.95 else min(share, 0.95) - mixed - 0.3
-    if encoding in ("gb18030", "big5"):
-        # The last hair breaks the tie with Korean, whose syllables are all common characters of GB 2312.
-        return share - (share if kana > 0.1 else 0.0) - min(mixed, 1.0) * 0.5 - 0.01
-    return share - mixed
+    # The last hair breaks the tie with Korean, whose syllables are all common characters of GB 2312.
+    return share - (share if kana > 0.1 else 0.0) - min(mixed, 1.0) * 0.5 - 0.01
 
 
 @cache

@@ -133,8 +133,9 @@ class Pool:
     def _start(self) -> _Worker:
         if self._selector is None:
             raise ReadError("the pool is closed", "use it inside its with block")
-        worker = _Worker(self._work, self._limits, self._selector)
-        self._workers.append(worker)
+        with _no_interrupt():
+            worker = _Worker(self._work, self._limits, self._selector)
+            self._workers.append(worker)
         return worker
 
     def _wait(self, selector: selectors.BaseSelector, again: list[Task]) -> Iterator[Done]:
@@ -294,12 +295,20 @@ class _Worker:
             _, self._status = os.waitpid(self._pid, 0)
 
 
+@contextlib.contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """Hold back Ctrl-C: between a fork and its entry in the list it would leave a worker that nobody knows."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _fork(work: Work, limits: Limits) -> tuple[int, int, int]:
     """Process id of a new worker, the descriptor that takes its tasks and the one that gives its records."""
     task_end, tasks = os.pipe()
     results, result_end = os.pipe()
-    # A Ctrl-C between the fork and the next line would leave a worker that nobody knows.
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     parent = os.getpid()
     try:
         pid = os.fork()
@@ -312,7 +321,6 @@ def _fork(work: Work, limits: Limits) -> tuple[int, int, int]:
     finally:
         os.close(task_end)
         os.close(result_end)
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
     os.set_blocking(tasks, False)
     os.set_blocking(results, False)
     return pid, tasks, results

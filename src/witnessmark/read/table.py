@@ -69,17 +69,21 @@ class TableReader:
 
 
 def delimiter(text: str) -> str:
-    """The character between cells: the one that cuts the first rows most evenly into more than one; else the comma."""
+    """The character between cells: the one that cuts the first rows most evenly, then into most cells; else the comma.
+
+    Args:
+        text: the decoded file.
+    """
     sample = text[:_SAMPLE]
-    best, mark = 0.0, ","
-    for one in (",", "\t", ";", "|"):
+    best, mark = (0.0, 1), ","
+    for one in ("\t", ";", "|", ","):
         try:
             rows = [row for row in csv.reader(io.StringIO(sample, newline=""), delimiter=one) if row][:_SAMPLE_ROWS]
         except csv.Error:
             continue
-        width, often = Counter(len(row) for row in rows).most_common(1)[0] if rows else (1, 0)
-        if width > 1 and often / len(rows) > best:
-            best, mark = often / len(rows), one
+        width, often = Counter(map(len, rows)).most_common(1)[0] if rows else (1, 0)
+        if width > 1 and (often / len(rows), width) > best:
+            best, mark = (often / len(rows), width), one
     return mark
 
 
@@ -100,7 +104,7 @@ def _fitting(cells: list[str]) -> list[str]:
 
 def _rows(text: str, doubts: _Doubts) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text))
-    for row in range(1, MOST_ROWS + 1):
+    for row in range(1, MOST_ROWS + 2):
         try:
             cells = next(reader, None)
         except csv.Error:
@@ -108,9 +112,10 @@ def _rows(text: str, doubts: _Doubts) -> Iterator[tuple[int, list[str]]]:
             continue
         if cells is None:
             return
+        if row > MOST_ROWS:
+            doubts.seen("too-many-rows", row)
+            return
         yield row, cells
-    if next(iter(reader), None) is not None:
-        doubts.seen("too-many-rows", MOST_ROWS + 1)
 
 
 _TEXTS = {

@@ -123,8 +123,12 @@ def _set_limits(limits: Limits) -> None:
 
 def _limit(name: str, most: int) -> None:
     kind = getattr(resource, name, None)
-    if kind is not None:
-        resource.setrlimit(kind, (most, most))
+    if kind is None:
+        return
+    _, hard = resource.getrlimit(kind)
+    if hard != resource.RLIM_INFINITY:
+        most = min(most, hard)  # who started us may have set less
+    resource.setrlimit(kind, (most, most))
 
 
 def _shut_off(parent: int) -> None:

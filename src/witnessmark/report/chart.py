@@ -78,7 +78,7 @@ def _ticks(low: float, high: float) -> list[float]:
     span = (high - low) or 1.0
     power = 10.0 ** math.floor(math.log10(span / 4))
     step = next(power * factor for factor in (1, 2, 2.5, 5, 10) if span / (power * factor) <= 7)
-    first, last = math.floor(low / step), math.ceil(high / step)
+    first, last = math.floor(low / step), math.ceil((high + span / 20) / step)  # room above the highest mark
     return [step * place for place in range(first, last + 1)]
 
 

@@ -17,10 +17,10 @@ from .resolve import find_claim
 _SLOT = "\ue000{}\ue001"  # private-use characters that no prose has
 _SLOTS = re.compile("<p>\ue000(\\d+)\ue001</p>|\ue000(\\d+)\ue001")
 _MARKS = {
-    "read": "read in a source",
-    "inferred": "second-hand or derived",
-    "interval": "known only as an interval",
-    "recalled": "recalled",
+    "read": "filled circle: read in a source of the case",
+    "inferred": "open circle: second-hand or derived",
+    "interval": "bar: known only as an interval",
+    "recalled": "dashed: recalled",
 }
 
 
@@ -90,12 +90,12 @@ def chart_block(name: str, material: Material) -> str:
     finding = material.inputs.findings.get(name)
     title = (planned.what if planned else "") or series.title
     shapes = {mark_of(one) for one in series.observations if not one.empty}
-    key = "; ".join(f"{mark}: {told}" for mark, told in _MARKS.items() if mark in shapes)
+    key = "; ".join(told for mark, told in _MARKS.items() if mark in shapes)
     labels = sorted({label for one in material.figures.get(name, []) for label in one.labels})
     unread = sum(1 for one in series.observations if one.empty)
     notes = [
         f"{series.title}. {series.publisher} says; {series.geography}.",
-        f"Marks: {key}." if key else "",
+        f"{key[0].upper()}{key[1:]}." if key else "",
         f"Cells not read: {unread}." if unread else "",
         "The line is a fit computed here." if finding else "",
         *(f'<span class="label">{escape(label)}</span>' for label in labels),

@@ -28,6 +28,7 @@ class Material:
         passages: passages of every claim that is printed, by id.
         sources: by sha256, in the order of their numbers.
         media_types: what their bytes are, by sha256.
+        first_lines: how their texts begin, by sha256.
         claim_counts: claims found, by sha256.
         events: the custody log.
         log_root: its Merkle root, hex.
@@ -48,6 +49,7 @@ class Material:
     passages: Mapping[str, Passage]
     sources: Mapping[str, Source]
     media_types: Mapping[str, str]
+    first_lines: Mapping[str, str]
     claim_counts: Mapping[str, int]
     events: tuple[CustodyEvent, ...]
     log_root: str
@@ -62,7 +64,8 @@ class Material:
 
     def source(self, sha256: str) -> PublicSource:
         """The public card of a source."""
-        return public_source(self.sources[sha256], self.media_types.get(sha256, "unknown"), self.events)
+        media_type, first = self.media_types.get(sha256, "unknown"), self.first_lines.get(sha256, "")
+        return public_source(self.sources[sha256], media_type, first, self.events)
 
     def claim(self, claim: Claim) -> PublicClaim:
         """The public form of a claim."""

@@ -137,11 +137,12 @@ class Trace(Word, frozen=True, kw_only=True):
     sources: tuple[PublicSource, ...]
 
 
-def public_source(source: Source, media_type: str, events: Sequence[CustodyEvent]) -> PublicSource:
+def public_source(source: Source, media_type: str, first_line: str, events: Sequence[CustodyEvent]) -> PublicSource:
     """The card of a source.
 
     Args:
         source: the source.
+        first_line: how its text begins, which stands in for a title that nobody stated.
         media_type: what its bytes are.
         events: the whole custody log.
     """
@@ -152,7 +153,7 @@ def public_source(source: Source, media_type: str, events: Sequence[CustodyEvent
         size=source.size,
         media_type=media_type,
         kind=str(arrival.kind),
-        title=citation.title or f"untitled source {source.number}",
+        title=citation.title or (f"“{first_line}”" if first_line else f"untitled source {source.number}"),
         author=citation.author,
         publisher=citation.publisher,
         container=citation.container,

@@ -6,12 +6,17 @@ from witnessmark.model import Bound, Claim, Observation, Quantity, Statistic
 
 
 def number(value: float) -> str:
-    """A number with thousands separated: 5,146; 0.9953; 14.24."""
+    """A number as a source gives it, thousands separated: 5,146; 8.5."""
     if value == int(value) and abs(value) < 1e15:
         return f"{int(value):,}"
-    if abs(value) < 10:
-        return f"{value:.4f}"
-    return f"{value:,.2f}"
+    return f"{value:,.10g}"
+
+
+def rounded(value: float) -> str:
+    """A number that was computed: four decimals below ten, two above, none for whole numbers."""
+    if value == int(value):
+        return number(value)
+    return f"{value:.4f}" if abs(value) < 10 else f"{value:,.2f}"
 
 
 def between(low: float | None, high: float | None) -> str:
@@ -55,8 +60,8 @@ def observation(found: Observation) -> str:
 
 def statistic(found: Statistic) -> str:
     """A statistic with the range that it takes over cells known only as intervals."""
-    value = number(found.value)
+    value = rounded(found.value)
     if found.low is None or found.high is None:
         return value
-    low, high = number(found.low), number(found.high)
+    low, high = rounded(found.low), rounded(found.high)
     return f"{value} ({low} with interval cells)" if low == high else f"{value} ({low} to {high} with interval cells)"

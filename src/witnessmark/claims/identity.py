@@ -1,0 +1,61 @@
+"""Ids that no rule of an extractor decides: each claim hangs on the characters around it in the whole source."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from witnessmark.model import CONTEXT, Passage, claim_id, collapse
+
+_FIRST_LOOK = 2 * CONTEXT
+
+
+class Identity(NamedTuple):
+    """The id of a claim and the 40 characters on either side of its core, white space collapsed."""
+
+    id: str
+    before: str
+    after: str
+
+
+class Identifier:
+    """Gives the claims of one source their ids. To be asked in reading order.
+
+    Args:
+        passages: all passages of the source, in order.
+    """
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self._whole = "\n".join(passage.text for passage in passages)
+        self._seen: Counter[tuple[str, str, str]] = Counter()
+        self._starts: dict[str, int] = {}
+        position = 0
+        for passage in passages:
+            self._starts[passage.id] = position
+            position += len(passage.text) + 1
+
+    def identify(self, passage: Passage, core_start: int, core_end: int) -> Identity:
+        """The identity of the core at these offsets of a passage."""
+        base = self._starts[passage.id]
+        start, end = base + core_start, base + core_end
+        key = (self._before(start), collapse(self._whole[start:end]), self._after(end))
+        occurrence = self._seen[key]
+        self._seen[key] += 1
+        return Identity(claim_id(passage.source, *key, occurrence), key[0], key[2])
+
+    def _before(self, start: int) -> str:
+        width = _FIRST_LOOK
+        while True:
+            text = collapse(self._whole[max(0, start - width) : start])
+            if len(text) >= CONTEXT or width >= start:
+                return text[-CONTEXT:]
+            width *= 4
+
+    def _after(self, end: int) -> str:
+        width = _FIRST_LOOK
+        while True:
+            text = collapse(self._whole[end : end + width])
+            if len(text) >= CONTEXT or end + width >= len(self._whole):
+                return text[:CONTEXT]
+            width *= 4
