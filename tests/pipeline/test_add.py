@@ -2,6 +2,7 @@ import hashlib
 import os
 import socket
 import stat
+import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -117,7 +118,7 @@ def test_a_file_that_cannot_be_read_becomes_a_problem(
             raise PermissionError(13, "Permission denied")
         return open_plain(path)
 
-    monkeypatch.setattr("witnessmark.pipeline.add.open_plain", refuse)
+    monkeypatch.setattr(sys.modules["witnessmark.pipeline.add"], "open_plain", refuse)  # the name is a function too
     added = add_to(material)
     assert [(one.original_path, one.code) for one in added.not_taken] == [("downloads/b.txt", "unreadable")]
     assert len(added.taken) == 3
