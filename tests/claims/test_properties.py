@@ -136,3 +136,16 @@ def test_two_equal_passages_give_different_claims() -> None:
     found = RulesExtractor().claims(twice, "x")
     assert len(set(ids(found))) == 2
     assert [one.after for one in found] == [" ships. It has 40 ships.", " ships."]
+
+
+def test_a_long_document_costs_as_much_a_line_as_a_short_one() -> None:
+    line = "The board said that over 40 ships came between 2010 and 2018.\n"
+
+    def seconds(lines: int) -> float:
+        passages = passages_of([line * lines])
+        start = time.process_time()
+        assert len(RulesExtractor().claims(passages, "x")) == 2 * lines
+        return time.process_time() - start
+
+    small, large = seconds(500), seconds(8_000)
+    assert large < 40 * small + 0.2

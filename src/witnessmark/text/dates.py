@@ -210,7 +210,7 @@ def _decade(m: re.Match[str], _: str, __: Anchor) -> str | None:
 def _range(m: re.Match[str], text: str, _: Anchor) -> str | None:
     start, end = m["ra"], m["rb"]
     joint = m["rj"].strip()
-    if joint == "and" and not _BETWEEN_BEFORE.search(before(text.lower(), m.start(), 24)):
+    if joint == "and" and not _BETWEEN_BEFORE.search(fold(before(text, m.start(), 24))):
         return None
     if len(end) == 2:
         end = str(int(start[:2]) * 100 + int(end) + (100 if end < start[2:] else 0))
