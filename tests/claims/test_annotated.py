@@ -9,7 +9,6 @@ import pytest
 
 from witnessmark.claims import SpacyExtractor
 from witnessmark.claims import spacy_engine as engine
-from witnessmark.model import CharSpan, Passage, Problem, make_passage
 from witnessmark.pipeline.extract import ExtractedRow, extract
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
@@ -19,17 +18,6 @@ pytestmark = [
     pytest.mark.shared,
     pytest.mark.skipif(not ARTICLES.is_dir(), reason="the maintainers' shared data folder is not here"),
 ]
-
-
-def read_lines(data: bytes, suffix: str, source: str) -> list[Passage | Problem]:
-    text = data.decode("utf-8")
-    found: list[Passage | Problem] = []
-    at = 0
-    for line in text.split("\n"):
-        if line.strip():
-            found.append(make_passage(source, len(found), CharSpan(start=at, end=at + len(line)), line, "test/1"))
-        at += len(line) + 1
-    return found
 
 
 def scorer() -> ModuleType:
@@ -47,7 +35,7 @@ def test_floors_on_the_annotated_articles(name: str) -> None:
         pytest.importorskip(engine.MODEL)
         assert SpacyExtractor.name == name
     files = [ARTICLES / f"article_{letter}.txt" for letter in "abc"]
-    found = [one for one in extract(files, name, read_lines) if isinstance(one, ExtractedRow)]
+    found = [one for one in extract(files, name) if isinstance(one, ExtractedRow)]
     for path in files:
         text = path.read_bytes().decode("utf-8")
         for one in found:

@@ -3,24 +3,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.support.pdf import make_pdf
 
 from witnessmark.errors import PluginError, ReadError
-from witnessmark.model import CharSpan, PageSpan, Passage, Problem, make_passage, make_problem
+from witnessmark.model import Problem
 from witnessmark.pipeline.extract import ExtractedRow, extract
-
-
-def read_text(data: bytes, suffix: str, source: str) -> list[Passage | Problem]:
-    """Stands for the reading room: one passage from the second line on, and a doubt."""
-    text = data.decode("utf-8")
-    start = text.index("\n") + 1
-    passage = make_passage(source, 0, CharSpan(start=start, end=len(text)), text[start:], "test/1")
-    return [make_problem("odd", source, "the first line was left out"), passage]
-
-
-def read_pages(data: bytes, suffix: str, source: str) -> list[Passage | Problem]:
-    """Stands for a reader of pages: one passage a line."""
-    lines = data.decode("utf-8").splitlines()
-    return [make_passage(source, i, PageSpan(page=i + 1), line, "test/1") for i, line in enumerate(lines)]
 
 
 def rows(found: list[ExtractedRow | Problem]) -> list[ExtractedRow]:
@@ -31,7 +18,7 @@ def test_offsets_count_in_the_decoded_file(tmp_path: Path) -> None:
     path = tmp_path / "note.txt"
     path.write_bytes("\ufeffTitle\r\nThe\u00a0ministry said that over 40\u00a0ships came in 2015.\r\n".encode())
     decoded = path.read_bytes().decode("utf-8")
-    found = rows(list(extract([path], "rules", read_text)))
+    found = rows(list(extract([path], "rules")))
     assert [(one.kind, one.low, one.high, one.period) for one in found] == [
         ("quantity", 40.0, None, "2015"),
         ("dated_event", None, None, "2015"),
@@ -46,9 +33,9 @@ def test_offsets_count_in_the_decoded_file(tmp_path: Path) -> None:
 
 def test_offsets_of_pages_count_in_the_pages_joined(tmp_path: Path) -> None:
     path = tmp_path / "note.pdf"
-    path.write_text("It has 40 ships.\nThousands came.", encoding="utf-8")
+    path.write_bytes(make_pdf([["It has 40 ships."], ["Thousands came."]]))
     joined = "It has 40 ships.\n\nThousands came."
-    found = rows(list(extract([path], "rules", read_pages, outlet="The Example Post")))
+    found = rows(list(extract([path], "rules", outlet="The Example Post")))
     assert [(one.kind, one.outlet) for one in found] == [
         ("quantity", "The Example Post"),
         ("vague_quantity", "The Example Post"),
@@ -58,12 +45,18 @@ def test_offsets_of_pages_count_in_the_pages_joined(tmp_path: Path) -> None:
 
 def test_problems_of_reading_are_passed_on(tmp_path: Path) -> None:
     path = tmp_path / "note.txt"
-    path.write_text("Title\nText.", encoding="utf-8")
-    assert [one.code for one in extract([path], "rules", read_text) if isinstance(one, Problem)] == ["odd"]
+    path.write_bytes(b"")
+    assert [one.code for one in extract([path], "rules") if isinstance(one, Problem)] == ["empty"]
+
+
+def test_what_nobody_says_is_unattributed(tmp_path: Path) -> None:
+    path = tmp_path / "note.txt"
+    path.write_text("Estimates suggest that 40 ships came.", encoding="utf-8")
+    assert [one.speaker for one in rows(list(extract([path], "rules")))] == ["unattributed"]
 
 
 def test_a_missing_file_and_an_unknown_engine_are_said(tmp_path: Path) -> None:
     with pytest.raises(ReadError):
-        list(extract([tmp_path / "none.txt"], "rules", read_text))
+        list(extract([tmp_path / "none.txt"], "rules"))
     with pytest.raises(PluginError):
-        list(extract([], "oracle", read_text))
+        list(extract([], "oracle"))
