@@ -27,7 +27,9 @@ class Identifier:
     """
 
     def __init__(self, passages: Sequence[Passage]) -> None:
-        self._whole = "\n".join(passage.text for passage in passages)
+        # White space at either end of the source is a matter of the reader, so it is no part of the context.
+        self._whole = "\n".join(passage.text for passage in passages).rstrip()
+        self._first = len(self._whole) - len(self._whole.lstrip())
         self._seen: Counter[tuple[str, str, str]] = Counter()
         self._base = 0
         self._next = 0
@@ -47,8 +49,8 @@ class Identifier:
     def _before(self, start: int) -> str:
         width = _FIRST_LOOK
         while True:
-            text = collapse(self._whole[max(0, start - width) : start])
-            if len(text) >= CONTEXT or width >= start:
+            text = collapse(self._whole[max(self._first, start - width) : start])
+            if len(text) >= CONTEXT or start - width <= self._first:
                 return text[-CONTEXT:]
             width *= 4
 
