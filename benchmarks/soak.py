@@ -30,16 +30,6 @@ from witnessmark.pipeline.init import init_case
 from witnessmark.pipeline.verify import verify
 
 CLI = [sys.executable, "-m", "witnessmark.cli"]
-# What `witnessmark add FOLDER -C CASE` does, for a checkout in which a room that `build` needs is not there yet.
-RUNNER = """
-import os, sys
-from datetime import UTC, datetime
-from pathlib import Path
-from witnessmark.case import open_case
-from witnessmark.pipeline.add import Stated, add
-add(open_case(Path(sys.argv[4])), [Path(sys.argv[2])], Stated(), lambda: datetime.now(UTC), os.urandom,
-    lambda done, total, taken: print(*(one.path for one in taken), sep="\\n", flush=True))
-"""
 FILES = 500  # that an `add` to be killed is given
 TEXT = "In 2006 the ministry said that about {n} operations were done at hospital {n}. A newspaper put it at {m}.\n"
 
@@ -101,11 +91,6 @@ def _by_kind(case: Case) -> dict[str, list[Path]]:
             kind = "original" if parts[0] == "objects" else "entries" if "entries" in parts else parts[0]
             kinds.setdefault("checkpoint" if parts[-1] == "checkpoint" else kind, []).append(path)
     return kinds
-
-
-def _has_cli() -> bool:
-    tried = [sys.executable, "-c", "from witnessmark.pipeline import add, build, verify"]
-    return subprocess.run(tried, capture_output=True, check=False).returncode == 0
 
 
 def _spawn(*words: str) -> subprocess.Popen[str]:
@@ -222,8 +207,6 @@ def main() -> int:
     chance = random.Random(args.seed)
     base = Path(tempfile.mkdtemp(prefix="soak-"))
     os.environ["WITNESSMARK_HOME"] = str(base / "home")
-    if not _has_cli():
-        CLI[1:] = ["-c", RUNNER]
     try:
         by_kind = flips(base, args.flips, chance)
         listed = ", ".join(f"{kind} {count}" for kind, count in sorted(by_kind.items()))
@@ -231,9 +214,6 @@ def main() -> int:
         adds = args.kills // 2
         hit, told = kill_adds(base, adds, chance)
         print(f"add     {adds} kills, {hit} of them in flight; {told} acknowledged files, 0 lost", flush=True)
-        if CLI[1] == "-c":
-            print("build   not killed: the command line is not there")
-            return 1
         builds = args.kills - adds
         hit = kill_builds(base, builds, chance)
         print(f"build   {builds} kills, {hit} of them in flight; evidence untouched, report the same", flush=True)
