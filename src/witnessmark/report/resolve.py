@@ -105,6 +105,7 @@ def _of_claim(planned: PlannedFigure, claim: Claim, inputs: Inputs) -> list[Figu
             unit=(quantity.unit if quantity else None) or "",
             who=claim.says,
             how="quoted",
+            stance=claim.stance,
             standing=Standing.READ,
             undecided=_undecided([claim.id], inputs),
             claims=(claim.id,),
