@@ -38,7 +38,6 @@ from witnessmark.errors import Refused
 from witnessmark.forensics import fit_series
 from witnessmark.model import (
     REFUSALS,
-
     Finding,
     PlannedFigure,
     PolynomialParameters,
@@ -47,7 +46,6 @@ from witnessmark.model import (
     SpeakerKind,
     Standing,
     Verdict,
-
 )
 from witnessmark.pipeline import Stated, add, build, decide, init_case, trace, waiting
 from witnessmark.report import Material, public
@@ -180,7 +178,8 @@ def test_plan_keys_a_window_into_the_future_gives_no_number_and_no_line_there(ca
     chosen = PolynomialParameters(series="wells-dug", first=2010, last=2040, origin=2010)
     finding = fit_series(series, chosen)
     assert {one.name for one in finding.result} == {
-        one.name for one in fit_series(series, PolynomialParameters(series="x", first=2010, last=2017, origin=2010)).result
+        one.name
+        for one in fit_series(series, PolynomialParameters(series="x", first=2010, last=2017, origin=2010)).result
     }
     drawn = series_chart(series, finding, "A")
     assert "2017" in drawn and not re.search(r">20(?:1[89]|[234]\d)<", drawn)
@@ -448,5 +447,3 @@ def test_table_that_the_command_prints_is_that_of_the_program() -> None:
         for field, value in msgspec.structs.asdict(one).items():
             assert f"{field.replace('_', ' ')}: {value}" in printed or field == "id"
         assert f"\n{one.id}  never" in "\n" + printed
-
-

@@ -131,8 +131,10 @@ def names(files: Iterable[Text]) -> Iterator[Name]:
             for kind, name in _declared(node):
                 yield Name(f"{file.path}:{getattr(node, 'lineno', 0)}", kind, name)
         for one in written([file]):
-            for name in {one.text, *_NAME_LIKE.findall(one.text)} if one.text.isidentifier() else set(
-                _NAME_LIKE.findall(one.text)
+            for name in (
+                {one.text, *_NAME_LIKE.findall(one.text)}
+                if one.text.isidentifier()
+                else set(_NAME_LIKE.findall(one.text))
             ):
                 yield Name(one.where, "string", name)
 

@@ -11,7 +11,8 @@ import re
 import sys
 import types
 import typing
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 
 import msgspec
@@ -54,31 +55,15 @@ STRINGS_MEANT = {
     ("preserve/take_in.py", "_NAMES"): "columns by which a list of persons is known and refused",
     ("preserve/take_in.py", "_DETAILS"): "columns by which a list of persons is known and refused",
 }
-# Mappings in classes that are no words: what they map is named here.
+# Mappings to text in classes that are no words: what they map is named here. Mappings to words and counts are judged by the rule.
 MAPPINGS_MEANT = {
-    "claims.find.Rules.kinds": "kinds of speaker of the case's own table",
-    "pipeline.build._Survey.claims": "claims by id",
-    "pipeline.build._Survey.counts": "claims found, by sha256",
-    "pipeline.figures.Numbers.figures": "figures by planned name",
     "pipeline.figures.Numbers.missing": "why, by planned name",
-    "preserve.verify_log.Log.events": "custody events by index",
-    "report.material.Material.figures": "figures by planned name",
     "report.material.Material.missing": "why, by planned name",
-    "report.material.Material.passages": "passages by id",
-    "report.material.Material.sources": "sources by sha256",
     "report.material.Material.media_types": "media types by sha256",
     "report.material.Material.first_lines": "first lines by sha256",
-    "report.material.Material.claim_counts": "claims found, by sha256",
-    "report.resolve.Inputs.claims": "claims by id",
-    "report.resolve.Inputs.verdicts": "judgements by claim id",
-    "report.resolve.Inputs.series": "series by name",
-    "report.resolve.Inputs.findings": "findings by planned name",
-    "report.tally.Tally._counts": "counts by kind of speaker, outlet and outcome",
-    "report.tally.Tally._questions": "counts by kind, measure and period",
-    "report.tally.Tally._measures": "counts by measure",
-    "report.tally.Tally._measure_sources": "sha256 by measure",
-    "report.tally.Tally._examples": "claims by measure",
 }
+# Raw JSON in a word.
+RAW_MEANT = {"case.outputs._Header.summary": "what a stage wrote; the same stage reads it back as a strict word"}
 # Parameters that are called like a name and take none of a person.
 PARAMETERS_MEANT = {
     ("case/disk.py", "name"): "a file below a folder",
@@ -155,7 +140,8 @@ def struct_findings(struct: type[msgspec.Struct]) -> list[str]:
     for field in struct.__struct_fields__:
         found += [f"{name}.{field} holds {bad}" for bad in _bad_parts(field)]
         found += [f"{name}.{field} is a free field"] if set(parts(field)) & FREE else []
-        found += [f"{name}.{field} is {told}" for told in _open_types(hints.get(field, typing.Any), mappings=True)]
+        if f"{name}.{field}" not in RAW_MEANT:
+            found += [f"{name}.{field} is {told}" for told in _open_types(hints.get(field, typing.Any), "no mapping")]
     return [one for one in found if one != "preserve.take_in.Stated.persons holds persons"]  # the refusal looks at it
 
 
@@ -166,8 +152,8 @@ def shape_findings(shape: type) -> list[str]:
     for field, hint in _hints(shape).items():
         found += [f"{name}.{field} holds {bad}" for bad in _bad_parts(field)]
         found += [f"{name}.{field} is a free field"] if set(parts(field)) & FREE else []
-        meant = f"{name}.{field}" in MAPPINGS_MEANT
-        found += [f"{name}.{field} is {told}" for told in _open_types(hint, mappings=not meant)]
+        rule = "any mapping" if f"{name}.{field}" in MAPPINGS_MEANT else "no mapping to text"
+        found += [f"{name}.{field} is {told}" for told in _open_types(hint, rule)]
     return found
 
 
@@ -182,25 +168,35 @@ def _hints(kind: type) -> dict[str, object]:
         return {key: value for base in kind.__mro__ for key, value in vars(base).get("__annotations__", {}).items()}
 
 
-def _open_types(hint: object, *, mappings: bool) -> Iterator[str]:
-    """What in a type lets anything stand in it."""
+def _open_types(hint: object, rule: str) -> Iterator[str]:
+    """What in a type lets anything stand in it.
+
+    Args:
+        hint: the type, or its spelling.
+        rule: "no mapping", "no mapping to text" or "any mapping".
+    """
     if isinstance(hint, str | typing.ForwardRef):
         spelled = hint if isinstance(hint, str) else hint.__forward_arg__
-        pattern = r"\b(?:Any|object)\b" + (r"|\b(?:dict|Mapping|Counter|defaultdict)\b" if mappings else "")
-        yield from re.findall(pattern, spelled)
+        mappings = "" if rule == "any mapping" else r"|\b(?:dict|Mapping|defaultdict)\b"
+        yield from re.findall(rf"\b(?:Any|object)\b{mappings}", spelled)
         return
-    origin = typing.get_origin(hint) or hint
+    origin, inner = typing.get_origin(hint) or hint, typing.get_args(hint)
     if hint is typing.Any or hint is object:
         yield "anything"
-    if mappings and isinstance(origin, type) and issubclass(origin, Mapping | MutableMapping):
-        yield "a mapping"
     if origin is msgspec.Raw:
         yield "raw JSON"
-    if typing.get_origin(hint) is typing.Literal:
-        return
-    for one in typing.get_args(hint):
-        if one is not Ellipsis and not isinstance(one, list):
-            yield from _open_types(one, mappings=mappings)
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        to_text = not issubclass(origin, Counter) and (len(inner) != 2 or _holds_text(inner[1]))
+        if rule == "no mapping" or (rule == "no mapping to text" and to_text):
+            yield "a mapping"
+    if origin is not typing.Literal:
+        for one in inner:
+            if one is not Ellipsis and not isinstance(one, list):
+                yield from _open_types(one, rule)
+
+
+def _holds_text(hint: object) -> bool:
+    return hint in (str, bytes, typing.Any, object) or any(_holds_text(one) for one in typing.get_args(hint))
 
 
 def lax_words(files: Iterable[Text]) -> list[str]:
@@ -209,7 +205,9 @@ def lax_words(files: Iterable[Text]) -> list[str]:
     for file in files:
         for node in ast.walk(ast.parse(file.text)):
             if isinstance(node, ast.ClassDef) and any(ast.unparse(one).endswith("Word") for one in node.bases):
-                said = {one.arg for one in node.keywords if isinstance(one.value, ast.Constant) and one.value.value is True}
+                said = {
+                    one.arg for one in node.keywords if isinstance(one.value, ast.Constant) and one.value.value is True
+                }
                 missing = {"frozen", "kw_only"} - said
                 found += [f"{file.path}: {node.name} does not say {one}=True" for one in sorted(missing)]
             elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("defstruct", "make_dataclass")):
@@ -337,7 +335,9 @@ def network(files: Iterable[Text]) -> list[str]:
                 if top in _NETWORK or not known:
                     found.append(f"{file.path}:{node.lineno}: imports {module}")  # type: ignore[attr-defined]
             called = node.func if isinstance(node, ast.Call) else None
-            name = called.id if isinstance(called, ast.Name) else called.attr if isinstance(called, ast.Attribute) else ""
+            name = (
+                called.id if isinstance(called, ast.Name) else called.attr if isinstance(called, ast.Attribute) else ""
+            )
             if isinstance(node, ast.Call) and name in _CALLS:
                 found.append(f"{file.path}:{node.lineno}: calls {name}")
     return found
@@ -358,7 +358,9 @@ def _imported(node: ast.AST, constants: Mapping[str, str]) -> Iterator[str]:
         yield from (one.name for one in node.names)
     elif isinstance(node, ast.ImportFrom) and node.level == 0:
         yield node.module or ""
-        yield from (f"{node.module}.{one.name}" for one in node.names if node.module in ("concurrent", "multiprocessing"))
+        yield from (
+            f"{node.module}.{one.name}" for one in node.names if node.module in ("concurrent", "multiprocessing")
+        )
     elif isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "import_module":
         first = node.args[0] if node.args else None
         if isinstance(first, ast.Constant):

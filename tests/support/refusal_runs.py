@@ -85,7 +85,7 @@ def missing_labels(files: Files, traced: Mapping[str, str], label: str, below: I
         files: what went out.
         traced: the terminal's trace by figure.
         label: the label ("recalled-input").
-        below: figures of the plan that rest on the cell; the first of them is charted.
+        below: figures of the plan that rest on the cell.
         cell: period of the cell.
     """
     figures = tuple(below)
@@ -109,7 +109,8 @@ def missing_labels(files: Files, traced: Mapping[str, str], label: str, below: I
             if not texts or not all(label in text for text in texts):
                 found.append(f"{name}: {place} lacks {label}")
     found += _unlabelled_cells(files, label, cell, trace)
-    for name, page in (("index.html", index), (f"trace/{figures[0]}.html", html.fromstring(files[f"trace/{figures[0]}.html"]))):
+    for name in ("index.html", *(f"trace/{one}.html" for one in figures)):
+        page = html.fromstring(files[name])
         for place in ("//*[local-name()='svg']", "//figure/figcaption"):
             if not any(label in one.text_content() for one in page.xpath(place)):
                 found.append(f"{name}: {place.rpartition('/')[2]} lacks {label}")
@@ -167,7 +168,9 @@ def silence(index: bytes, claims: Iterable[Claim], verdicts: Mapping[str, Judgem
         if str(kind) not in rows:
             found.append(f"{kind} has no row")
             continue
-        if [rows[str(kind)][0], rows[str(kind)][1], *rows[str(kind)][3:]] != [str(expected[one]) for one in ("found", "correct", "undecided", "used")]:
+        if [rows[str(kind)][0], rows[str(kind)][1], *rows[str(kind)][3:]] != [
+            str(expected[one]) for one in ("found", "correct", "undecided", "used")
+        ]:
             found.append(f"{kind}: the row says {rows[str(kind)]}, the claims are {dict(expected)}")
         rejected = sum(map(int, re.findall(r"\d+", rows[str(kind)][2])))
         if rejected != expected["rejected"]:
@@ -179,7 +182,9 @@ def silence(index: bytes, claims: Iterable[Claim], verdicts: Mapping[str, Judgem
     return found
 
 
-def _count(claims: Iterable[Claim], verdicts: Mapping[str, Judgement], used: set[str]) -> dict[SpeakerKind, Counter[str]]:
+def _count(
+    claims: Iterable[Claim], verdicts: Mapping[str, Judgement], used: set[str]
+) -> dict[SpeakerKind, Counter[str]]:
     counts: dict[SpeakerKind, Counter[str]] = {kind: Counter() for kind in SpeakerKind}
     for claim in claims:
         row, judgement = counts[claim.speaker_kind], verdicts.get(claim.id)

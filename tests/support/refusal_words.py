@@ -54,7 +54,9 @@ ABSENT = frozenset(
 ABSENT_ROOMS = frozenset("link linking matching registry people persons donors map".split())
 
 # Free fields: anything could stand in them.
-FREE = frozenset("extra extras tag tags meta metadata misc properties property attributes attrs custom other others kwargs".split())
+FREE = frozenset(
+    "extra extras tag tags meta metadata misc properties property attributes attrs custom other others kwargs".split()
+)
 
 # A plan looks back (R5): keys that would state a wish, or the future.
 FORWARD = frozenset(
