@@ -1,4 +1,6 @@
-"""The refusals of REFUSALS.md, looked for in the whole program. test_refusals_planted.py shows that each check finds its violation.
+"""The refusals of REFUSALS.md, looked for in the whole program.
+
+test_refusals_planted.py shows each check a violation that it must find.
 
 A test is named after the check that the table's column "test" names: fields, surface, absent words, plan keys, intake,
 published bytes, network, verdicts, recalled, one side.
@@ -56,6 +58,12 @@ ROOT = HERE.parent
 EXAMPLE = ROOT / "examples" / "transplant-reform"
 SOURCES = program.sources()
 TEMPLATES = program.templates()
+
+
+@pytest.fixture(autouse=True)
+def home(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each case that a test makes states where its key is; afterwards the machine's own place holds again."""
+    monkeypatch.setenv("WITNESSMARK_HOME", "set by the case")
 
 
 @pytest.fixture(scope="module")

@@ -21,13 +21,14 @@ from witnessmark.errors import Refused
 from witnessmark.model import Claim, Standing, Word
 from witnessmark.pipeline import Stated, build, waiting
 from witnessmark.report import Material, Tally
+from witnessmark.text import words
 
-NAMES = """
+NAMES = words("""
 blood_type organ_of donor_hla dna tissueType BIOMETRIC health_record diagnosis passport_no national_id id_number phone
 e_mail email home_address address_of ethnicity ethnic_group religion belief race nationality patients recipient donor_id
 surname full_name date_of_birth watch_list face_id profile find_person person_score hospital wait_days price contact
 latitude posterior consensus probability_of_guilt allocation
-""".split()
+""")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -296,8 +297,17 @@ def test_network_honest_imports_are_let_through() -> None:
     assert refusal_checks.network([Text("cli/a.py", text)]) == []
 
 
-Third = StrEnum("Verdict", {"READ_CORRECTLY": "read correctly", "REJECTED": "rejected", "TRUE": "true"})
-Fact = StrEnum("Finding", {"A": "confirmed"})
+class Fact(StrEnum):
+    A = "confirmed"
+
+
+class Third(StrEnum):
+    READ_CORRECTLY = "read correctly"
+    REJECTED = "rejected"
+    DOUBTED = "doubted"
+
+
+Third.__name__ = "Verdict"
 
 
 @pytest.mark.parametrize("enum", [Third, Fact])

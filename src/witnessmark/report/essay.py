@@ -136,7 +136,9 @@ def _quote(reference: str, material: Material) -> str:
     number = material.sources[claim.source].number
     words = " ".join(claim.quote.split())
     card = f"{material.source_page(number)}#source-{number}"
-    return f'“{escape(words)}” ({escape(claim.says)} {escape(claim.verb)}, <a href="{escape(card)}">source {number}</a>)'
+    return (
+        f'“{escape(words)}” ({escape(claim.says)} {escape(claim.verb)}, <a href="{escape(card)}">source {number}</a>)'
+    )
 
 
 def _put(text: str, found: list[Token], slots: list[str]) -> str:
