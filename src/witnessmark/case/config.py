@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -61,7 +62,8 @@ class Config(Word, frozen=True, kw_only=True):
     trust: Trust
 
 
-class Case(msgspec.Struct, frozen=True):
+@dataclass(frozen=True)
+class Case:
     """An opened case: its paths and its configuration."""
 
     paths: CasePaths

@@ -34,6 +34,6 @@ def command(files: tuple[Path, ...], engine: str, as_json: bool) -> int:
         if as_json:
             show_word(row)
         else:
-            show(f"{row.file}:{row.start}: {row.speaker} says {' '.join(row.span.split())}")
+            show(f"{row.file}:{row.start}: {' '.join(row.span.split())} ({row.speaker})")
     say(f"{count} claims in {len(files)} files")
     return 1 if problems else 0

@@ -140,7 +140,8 @@ def _quote(reference: str, material: Material) -> str:
     judgement = material.inputs.verdicts.get(claim.id)
     label = "unreviewed" if judgement is None else decision(judgement)
     shown = "" if label == "read correctly" else f' <span class="label">{escape(label)}</span>'
-    return f'“{escape(words)}” ({escape(claim.says)} says, <a href="{escape(card)}">source {number}</a>){shown}'
+    link = f'<a href="{escape(card)}">source {number}</a>'
+    return f"“{escape(words)}” ({escape(claim.says)} {escape(claim.verb)}, {link}){shown}"
 
 
 def _put(text: str, found: list[Token], slots: list[str]) -> str:
