@@ -2,16 +2,16 @@ import hashlib
 import os
 import socket
 import stat
+import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from witnessmark.case import Case, writing
+from witnessmark.case import Case, open_plain, writing
 from witnessmark.errors import CaseError, Refused, UsageError
 from witnessmark.model import Access, SourceKind
-from witnessmark.pipeline import add as add_module
 from witnessmark.pipeline.add import Added, Stated, Taken, add
 from witnessmark.pipeline.custody import load_custody
 from witnessmark.pipeline.verify import verify
@@ -113,14 +113,12 @@ def test_dot_files_are_skipped_and_odd_things_become_problems(case: Case, add_to
 def test_a_file_that_cannot_be_read_becomes_a_problem(
     case: Case, add_to: Add, material: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = add_module.open_plain
-
     def refuse(path: str | Path) -> int:
         if str(path).endswith("b.txt"):
             raise PermissionError(13, "Permission denied")
-        return real(path)
+        return open_plain(path)
 
-    monkeypatch.setattr(add_module, "open_plain", refuse)
+    monkeypatch.setattr(sys.modules["witnessmark.pipeline.add"], "open_plain", refuse)  # the name is a function too
     added = add_to(material)
     assert [(one.original_path, one.code) for one in added.not_taken] == [("downloads/b.txt", "unreadable")]
     assert len(added.taken) == 3
@@ -140,7 +138,7 @@ def test_a_source_disk_that_fails_half_way_becomes_a_problem(
                 raise OSError(5, "Input/output error")
         return data
 
-    monkeypatch.setattr(add_module.os, "read", failing)
+    monkeypatch.setattr(os, "read", failing)
     added = add_to(material)
     assert [(one.original_path, one.code) for one in added.not_taken] == [("downloads/big", "unreadable")]
     assert len(added.taken) == 4
@@ -314,13 +312,11 @@ def test_adding_the_original_again_puts_damaged_bytes_back(case: Case, add_to: A
 def test_a_full_disk_is_an_error_with_a_hint_and_loses_nothing(
     case: Case, add_to: Add, material: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from witnessmark.case import disk
-
     def full(descriptor: int, data: bytes) -> int:
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(disk.os, "write", full)
+        patch.setattr(os, "write", full)
         with pytest.raises(CaseError, match="No space left") as caught:
             add_to(material)
     assert caught.value.hint

@@ -264,7 +264,7 @@ def test_a_second_power_loss_while_the_first_is_cleared_up_breaks_no_promise() -
         held = {one.sha256 for one in custody_of(again, VERIFIER).sources}
         assert acknowledged <= held
         states: list[State] = []
-        again.before_sync = lambda again=again, states=states: states.extend(again.crashes())  # type: ignore[misc]
+        again.before_sync = lambda again=again, states=states: states.extend(again.crashes())
         open_writer(again, VERIFIER, SIGNER, _clock, os.urandom)
         states.extend(again.crashes(30))
         for state in states[:60]:

@@ -1,10 +1,13 @@
+import contextlib
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from witnessmark.errors import IntegrityError
 from witnessmark.preserve import Edge, edge_tiles, leaf_hash, required, root_of, tile_name, unpack
-from witnessmark.preserve.tiles import pack, perfect_root, tile_bytes
+from witnessmark.preserve.merkle import perfect_root
+from witnessmark.preserve.tiles import pack, tile_bytes
 
 
 def _entries(count: int, start: int = 0) -> list[bytes]:
@@ -93,10 +96,8 @@ def test_a_bundle_gives_back_its_entries(entries: list[bytes]) -> None:
 @settings(max_examples=300)
 @given(st.binary(max_size=400), st.integers(0, 300))
 def test_no_bytes_make_unpack_raise_anything_else(data: bytes, count: int) -> None:
-    try:
+    with contextlib.suppress(IntegrityError):
         assert pack(unpack(data, count)) == data
-    except IntegrityError:
-        pass
 
 
 def test_an_entry_too_long_for_its_length_is_refused() -> None:

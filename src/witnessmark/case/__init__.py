@@ -28,7 +28,16 @@ from .evidence import (
     writing,
 )
 from .keys import key_folder, load_key, save_key
-from .outputs import Output, is_untouched, read_records, remove_others, write_output, write_records
+from .outputs import (
+    Output,
+    Records,
+    is_untouched,
+    kept_records,
+    record_lines,
+    remove_others,
+    write_output,
+    write_records,
+)
 from .paths import CHECKPOINT, LOG, OWN, SIDECARS, CasePaths, find_case, object_name, sidecar_name
 
 __all__ = [
@@ -46,6 +55,7 @@ __all__ = [
     "Evidence",
     "Output",
     "RealDisk",
+    "Records",
     "SpeakerRow",
     "Trust",
     "append_judgements",
@@ -54,6 +64,7 @@ __all__ = [
     "disk_errors",
     "find_case",
     "is_untouched",
+    "kept_records",
     "key_folder",
     "load_accepted",
     "load_judgements",
@@ -68,7 +79,7 @@ __all__ = [
     "read_adding",
     "read_chunks",
     "read_config",
-    "read_records",
+    "record_lines",
     "remove_others",
     "save_accepted",
     "save_key",

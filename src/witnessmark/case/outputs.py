@@ -32,9 +32,22 @@ class Output(Word, frozen=True, kw_only=True):
     sha256: str
 
 
+class Records(Word, frozen=True, kw_only=True):
+    """A file of records as it stands: what it is made from is right, and its header was read.
+
+    Attributes:
+        output: the file.
+        summary: what its maker wants to know of it without reading the records, JSON.
+    """
+
+    output: Output
+    summary: bytes
+
+
 class _Header(Word, frozen=True, kw_only=True):
     key: str
     sha256: str
+    summary: msgspec.Raw
 
 
 def write_output(root: Path, path: Path, data: bytes) -> Output:
@@ -44,6 +57,10 @@ def write_output(root: Path, path: Path, data: bytes) -> Output:
     temporary.write_bytes(data)
     os.utime(temporary, (STAMP, STAMP))
     temporary.replace(path)
+    return _output(root, path, data)
+
+
+def _output(root: Path, path: Path, data: bytes) -> Output:
     return Output(path=path.relative_to(root).as_posix(), size=len(data), sha256=hashlib.sha256(data).hexdigest())
 
 
@@ -61,29 +78,50 @@ def is_untouched(root: Path, output: Output) -> bool:
     return hashlib.sha256(path.read_bytes()).hexdigest() == output.sha256
 
 
-def write_records(root: Path, path: Path, key: str, body: bytes) -> Output:
-    """Writes records below a header line that holds the key of what they were made from and the hash of the rest.
+def write_records(root: Path, path: Path, key: str, summary: bytes, body: bytes) -> Records:
+    """Writes records below a header line: what they are made from, the hash of the records, and a summary of them.
 
     Args:
         root: the case folder.
         path: where.
         key: names everything the records depend on.
+        summary: JSON.
         body: lines, each with its line break.
     """
-    header = msgspec.json.encode(_Header(key=key, sha256=hashlib.sha256(body).hexdigest()))
-    return write_output(root, path, header + b"\n" + body)
+    header = _Header(key=key, sha256=hashlib.sha256(body).hexdigest(), summary=msgspec.Raw(summary))
+    output = write_output(root, path, msgspec.json.encode(header) + b"\n" + body)
+    return Records(output=output, summary=summary)
 
 
-def read_records(path: Path, key: str) -> bytes | None:
-    """The lines below the header, or None where the file is missing, damaged or made from something else."""
+def kept_records(root: Path, path: Path, key: str, known: Output | None) -> Records | None:
+    """The records in a file, or None where it is missing, damaged or made from something else.
+
+    Args:
+        root: the case folder.
+        path: where.
+        key: names everything the records must depend on.
+        known: the file as an earlier build left it; only the header is read where it is untouched since.
+    """
     try:
-        head, _, body = path.read_bytes().partition(b"\n")
-        header = msgspec.json.decode(head, type=_Header)
+        with path.open("rb") as records:
+            head = records.readline()
+            header = msgspec.json.decode(head, type=_Header)
+            if header.key != key:
+                return None
+            if known is not None and is_untouched(root, known):
+                return Records(output=known, summary=bytes(header.summary))
+            body = records.read()
     except (OSError, msgspec.DecodeError):
         return None
-    if header.key != key or header.sha256 != hashlib.sha256(body).hexdigest():
+    if header.sha256 != hashlib.sha256(body).hexdigest():
         return None
-    return body
+    os.utime(path, (STAMP, STAMP))
+    return Records(output=_output(root, path, head + body), summary=bytes(header.summary))
+
+
+def record_lines(path: Path) -> bytes:
+    """The lines of a file of records below its header; nothing where there is no such file."""
+    return path.read_bytes().partition(b"\n")[2] if path.is_file() else b""
 
 
 def remove_others(root: Path, folder: Path, keep: Iterable[str]) -> None:

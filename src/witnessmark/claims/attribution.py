@@ -64,4 +64,4 @@ class SpeakerRule(Protocol):
 def holding(attributions: Sequence[Attribution], at: int) -> list[Attribution]:
     """The attributions whose stretch holds a place, innermost first."""
     found = [one for one in attributions if one.start <= at < one.end]
-    return sorted(found, key=lambda one: (-one.start, one.end))
+    return sorted(found, key=lambda one: (-one.start, -one.cue, one.end))

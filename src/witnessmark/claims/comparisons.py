@@ -24,8 +24,9 @@ class Comparison(NamedTuple):
 
 _MORE = "more|fewer|less|higher|larger|greater|lower|smaller|faster|longer"
 _COMPARISON = re.compile(
-    rf"""(?<![a-z0-9])(?=[aclmfhgstuvoj])(?:(?P<times>(?:at[ ]least[ ]|up[ ]to[ ]|more[ ]than[ ])?(?P<tcore>(?:several"
-        "|many)[ ]times[ ](?:{_MORE}|as[ ](?:many|much|high|large))))
+    rf"""(?<![a-z0-9])(?=[aclmfhgstuvoj])(?:
+    (?P<times>(?:at[ ]least[ ]|up[ ]to[ ]|more[ ]than[ ])?
+        (?P<tcore>(?:several|many)[ ]times[ ](?:{_MORE}|as[ ](?:many|much|high|large))))
     |(?P<rank>(?P<rcore>(?:{_MORE})[ ](?:[a-z-]+[ ]){{0,4}}?than[ ](?:any|all)[ ]other[ ][a-z]+))
     |(?P<major>(?:the[ ]|an?[ ])?(?:(?:vast|overwhelming|great|large|clear|absolute)[ ])?(?P<mcore>majority)\b)
     |(?P<most>(?P<mocore>most(?:[ ]of[ ](?:the|these|those|its|their))?[ ][a-z]+s)\b)

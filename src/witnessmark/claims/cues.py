@@ -25,7 +25,7 @@ _NOUNISH = (
 )
 CUE = re.compile(rf"\b(?:(?P<verb>{'|'.join(_SPEECH.split())})|(?P<nounish>{'|'.join(_NOUNISH.split())}))\b")
 ACCORDING = re.compile(
-    r"\b(?:according\sto|in\sthe\swords\sof|as\s(?:reported|stated|estimated|claimed|announced|quoted)\sby|(?:reported|estimated|claimed|published|compiled)\sby)\s"
+    r"\b(?:according\sto|in\sthe\swords\sof|as\s(?:reported|stated|estimated|claimed|announced|quoted)\sby|(?:reported|estimated|claimed)\sby)\s"
 )
 NOUN_CUE = re.compile(
     r"\b(?P<who>(?:(?:the|some|many|other|independent|conservative|recent|various|widespread|official|initial)\s)?(?:allegations?|claims?|reports?|estimates?|rumou?rs|accusations?|testimon(?:y|ies)))\s(?:that\s|(?=of\s(?:between|about|around|over|up|at|as|[0-9])))"

@@ -13,12 +13,13 @@ from .comparisons import Comparison, comparisons
 from .identity import Identifier
 from .kinds import kind_of_speaker
 from .layout import Span, Splitter, bounded, is_headline, is_item, paragraphs, sentence_at
-from .modality import modality_of
+from .modality import modal_marks, modality_between
 from .places import places_in
 from .units import Counted, counted
 
 Mention = Amount | Dated | Comparison
 _CLAUSE = 240  # characters after a cue in which its modality is read
+_AFTER = 60  # characters after the claim itself in which it is read too
 
 
 class Rules(NamedTuple):
@@ -59,6 +60,7 @@ def find_claims(passages: Sequence[Passage], outlet: str, rules: Rules) -> list[
     memory = Memory()
     found: list[Claim] = []
     for passage in passages:
+        identifier.turn_to(passage)
         found.extend(_in_passage(passage, outlet, rules, identifier, anchor, memory))
     return found
 
@@ -121,6 +123,7 @@ class _Sentence:
         self.words = text[span[0] : span[1]]
         self.last: Counted | None = None
         self._places = places_in(self.words)
+        self.marks = modal_marks(low[span[0] : span[1]])
 
     def period_near(self, at: int) -> str | None:
         """The date of the sentence that stands nearest to a place in it."""
@@ -201,6 +204,7 @@ def _claim(
     quote_start, quote_end = sentence.span
     kind, quantity, measure, period = _content(mention, sentence)
     identity = identifier.identify(passage, mention.core_start, mention.core_end)
+    clause_end = max(mention.end + _AFTER, min(quote_end, said.cue + _CLAUSE))
     clause_start = said.cue if quote_start <= said.cue <= mention.core_start else quote_start
     return Claim(
         id=identity.id,
@@ -222,9 +226,7 @@ def _claim(
         outlet=outlet,
         chain=said.chain,
         stance=said.stance,
-        modality=modality_of(
-            sentence.low[clause_start : min(quote_end, max(clause_start + _CLAUSE, mention.end + 40))]
-        ),
+        modality=modality_between(sentence.marks, clause_start - quote_start, clause_end - quote_start),
         quantity=quantity,
         measure=measure,
         period=period,
@@ -246,7 +248,7 @@ def _content(mention: Mention, sentence: _Sentence) -> tuple[ClaimKind, Quantity
         )
         return ClaimKind.COMPARISON, quantity, None, period
     what = counted(sentence.low, mention, sentence.span, sentence.last)
-    sentence.last = what
+    sentence.last = what if mention.unit is None else None
     quantity = Quantity(low=mention.low, high=mention.high, bound=mention.bound, unit=what.unit, as_written=written)
     return ClaimKind.QUANTITY, quantity, what.measure, "P1Y" if what.yearly else period
 

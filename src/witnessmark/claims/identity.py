@@ -27,18 +27,20 @@ class Identifier:
     """
 
     def __init__(self, passages: Sequence[Passage]) -> None:
-        self._whole = "\n".join(passage.text for passage in passages)
+        # White space at either end of the source is a matter of the reader, so it is no part of the context.
+        self._whole = "\n".join(passage.text for passage in passages).rstrip()
+        self._first = len(self._whole) - len(self._whole.lstrip())
         self._seen: Counter[tuple[str, str, str]] = Counter()
-        self._starts: dict[str, int] = {}
-        position = 0
-        for passage in passages:
-            self._starts[passage.id] = position
-            position += len(passage.text) + 1
+        self._base = 0
+        self._next = 0
+
+    def turn_to(self, passage: Passage) -> None:
+        """Goes on to the next passage; passages come in the order in which they were given."""
+        self._base, self._next = self._next, self._next + len(passage.text) + 1
 
     def identify(self, passage: Passage, core_start: int, core_end: int) -> Identity:
-        """The identity of the core at these offsets of a passage."""
-        base = self._starts[passage.id]
-        start, end = base + core_start, base + core_end
+        """The identity of the core at these offsets of the passage that was turned to last."""
+        start, end = self._base + core_start, self._base + core_end
         key = (self._before(start), collapse(self._whole[start:end]), self._after(end))
         occurrence = self._seen[key]
         self._seen[key] += 1
@@ -47,8 +49,8 @@ class Identifier:
     def _before(self, start: int) -> str:
         width = _FIRST_LOOK
         while True:
-            text = collapse(self._whole[max(0, start - width) : start])
-            if len(text) >= CONTEXT or width >= start:
+            text = collapse(self._whole[max(self._first, start - width) : start])
+            if len(text) >= CONTEXT or start - width <= self._first:
                 return text[-CONTEXT:]
             width *= 4
 

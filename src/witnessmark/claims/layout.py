@@ -12,6 +12,7 @@ Splitter = Callable[[str], list[Span]]
 LONGEST_SENTENCE = 2000  # characters; a longer one is cut at white space so that work stays linear
 _LONGEST_PARAGRAPH = 10_000
 _WRAPPED = range(50, 121)
+_HEAD = 400  # characters of white space that may stand before a headline
 _ITEM_BEFORE = re.compile(r"(?:^|\n)[^\S\n]*(?:[•◦▪‣·*–—-]|\(?\d{1,3}[.)])[^\S\n]*\Z")
 _ITEM = re.compile(r"[^\S\n]*(?:[•◦▪‣·*–—-][^\S\n]|\(?\d{1,3}[.)][^\S\n])")
 _ENDS = ".。!！?？;；:：,，"
@@ -78,4 +79,6 @@ def sentence_at(starts: Sequence[int], spans: Sequence[Span], start: int, end: i
 
 def is_headline(text: str, quote: Span) -> bool:
     """True for the first line of a document where it has no full stop and is no longer than a title."""
+    if quote[0] > _HEAD:
+        return False
     return not text[: quote[0]].strip() and quote[1] - quote[0] <= 160 and text[quote[1] - 1] not in _ENDS

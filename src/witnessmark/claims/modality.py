@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from witnessmark.model import Modality
 
@@ -46,10 +47,22 @@ _RULES: tuple[tuple[Modality, re.Pattern[str]], ...] = (
 )
 
 
-def modality_of(clause: str) -> Modality:
-    """How a clause puts what it says, by its words.
+_ORDER = tuple(modality for modality, _ in _RULES)
+
+Mark = tuple[int, Modality]
+
+
+def modal_marks(sentence: str) -> list[Mark]:
+    """The words of a sentence, in lower case, that say how it is put, each with its offset."""
+    return [(match.start(), modality) for modality, rule in _RULES for match in rule.finditer(sentence)]
+
+
+def modality_between(marks: Iterable[Mark], start: int, end: int) -> Modality:
+    """How a stretch of a sentence puts what it says: the strongest of the marks in it.
 
     Args:
-        clause: the clause in lower case, from its cue to its end.
+        marks: the marks of the sentence.
+        start: where the stretch begins in the sentence.
+        end: where it ends.
     """
-    return next((modality for modality, rule in _RULES if rule.search(clause)), Modality.PLAIN)
+    return min((m for at, m in marks if start <= at < end), key=_ORDER.index, default=Modality.PLAIN)

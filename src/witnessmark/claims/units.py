@@ -55,8 +55,14 @@ _TIME = frozenset(
     words("second minute hour day week month year decade seconds minutes hours days weeks months years decades")
 )
 _YEARLY = re.compile(
-    r"\b(?:annual(?:ly)?|yearly|(?:a|per|each|every|every\ssingle)\syear|/\s?(?:year|yr)|per\sannum|p\.a\.)(?![a-z])|每年|年均|一年(?=[^前后来多以])|/年"
+    r"\b(?:annual(?:ly)?|yearly|(?:a|per|each|every|every\ssingle)\syear|/\s?(?:year|yr)|per\sannum|p\.a\.)"
+    r"(?![a-z-]|\s(?:earlier|later|ago|old|before|after|of|from|since)\b)|每年|年均|一年(?=[^前后来多以])|/年"
 )
+_NEXT = re.compile(r"[,;:(]\s|[0-9]")
+_DIGITS = re.compile(r"[0-9]")
+_OLD = re.compile(r"[\s-]years?[\s-](?:old|of\sage)\b|岁")
+_AGED = re.compile(r"\baged?\s(?:(?:of|between|from)\s)?(?:[0-9]{1,3}\s(?:and|or|to)\s)?\Z")
+_COMPOUND = re.compile(r"[-‑](?P<unit>[a-z]{3,})\b")
 _OF_THE = re.compile(r"\s*of\s+(?:(?:the|these|those|its|their|his|her|our|all|such|an?)\s+)*")
 _PASSIVE = re.compile(
     r"\s*(?:(?:have|has|had|were|was|are|is|being|been|be|may|might|could|will|reportedly|also|already)\s+)+(?P<done>[a-z]+(?:ed|en|d))\b"
@@ -66,7 +72,10 @@ _MONEY = re.compile(
 )
 _NUMBERING = re.compile(r"\bnumber(?:s|ed|ing)?\s(?:in|at|about|around|some)?\s?(?:the\s)?\Z")
 _DROP = frozenset(
-    words("new different separate additional further other former own single total estimated least annual yearly known")
+    words(
+        "one two three four five six seven eight nine ten new different separate additional further other"
+        " former own single total estimated least annual yearly known"
+    )
 )
 _HAN_MEASURES = (
     "个|名|人次|人|家|所|例次|例|次|起|座|间|位|岁|倍|种|项|份|部|篇|台|张|批|户|辆|艘|枚|类"
@@ -80,7 +89,8 @@ _HAN_UNIT = {word: word for word in words("人 岁 人次 小时 分钟 天 年 
 _PLURALS_BEFORE = re.compile(r"\b([a-z]{3,}s|people|children|women|men)\b")
 _NOT_PLURAL = frozenset(
     words(
-        "its was has is this thus does says hers ours theirs always perhaps series news less across towards"
+        "its was has is this thus does says hers ours theirs always puts shows suggests indicates finds"
+        " perhaps series news less across towards"
         " besides process access as"
     )
 )
@@ -100,7 +110,12 @@ def counted(low: str, amount: Amount, sentence: tuple[int, int], last: Counted |
         not follows.strip() and has_cjk(low[max(sentence[0], amount.start - 4) : amount.start])
     ):
         return _han(low, amount, sentence, follows)
+    if _OLD.match(low, amount.core_end) or _AGED.search(low[max(sentence[0], amount.start - 20) : amount.start]):
+        return Counted("years", "age", False)
     yearly = _is_yearly(low, amount, sentence, follows)
+    compound = _COMPOUND.match(low, amount.core_end)
+    if compound and amount.unit is None and not _ends(compound["unit"]):
+        return _compound(compound["unit"], follows, yearly)
     money = _MONEY.match(follows)
     if money:
         return _rated(amount.unit or "currency", money["what"], yearly)
@@ -116,14 +131,21 @@ def counted(low: str, amount: Amount, sentence: tuple[int, int], last: Counted |
     return _rated(phrase, phrase, yearly)
 
 
+def _compound(unit: str, follows: str, yearly: bool) -> Counted:
+    """In "a 20-page list" pages are counted; the rest of the phrase is what they measure."""
+    plural = f"{unit}es" if unit.endswith(("ch", "sh", "x")) else f"{unit}s"
+    return _rated("people" if unit == "person" else plural, _phrase_after(follows) or plural, yearly)
+
+
 def _rated(unit: str | None, measure: str | None, yearly: bool) -> Counted:
     return Counted(f"{unit} per year" if unit and yearly else unit, measure, yearly)
 
 
 def _is_yearly(low: str, amount: Amount, sentence: tuple[int, int], follows: str) -> bool:
-    if _YEARLY.search(follows):
+    """A rate stands between the number and the next number or clause, or shortly before it."""
+    if _YEARLY.search(_NEXT.split(follows, maxsplit=1)[0]):
         return True
-    return bool(_YEARLY.search(low[max(sentence[0], amount.start - 40) : amount.start]))
+    return bool(_YEARLY.search(_DIGITS.split(low[max(sentence[0], amount.start - 40) : amount.start])[-1]))
 
 
 def _phrase_after(follows: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from .claim import Stance
 from .finding import Caution
 from .standing import Standing
 from .word import Word
@@ -22,6 +23,7 @@ class Figure(Word, frozen=True, kw_only=True):
         shown: the characters that are printed.
         unit: unit of the number.
         who: who says it; "this report" for what is computed here.
+        stance: what whoever says it does with it; a number that is denied must say so beside it.
         how: quoted from a source, published in a series, computed or counted here.
         standing: inherited from every input.
         undecided: how many of its claims nobody has judged.
@@ -41,6 +43,7 @@ class Figure(Word, frozen=True, kw_only=True):
     shown: str
     unit: str
     who: str
+    stance: Stance = Stance.ASSERTS
     how: How
     standing: Standing
     undecided: int = 0
@@ -54,7 +57,7 @@ class Figure(Word, frozen=True, kw_only=True):
     @property
     def labels(self) -> tuple[str, ...]:
         """The words that must stand beside the number wherever it is printed."""
-        found = []
+        found = [] if self.stance is Stance.ASSERTS else [str(self.stance)]
         if self.undecided:
             found.append("unreviewed")
         if self.standing is Standing.RECALLED:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import msgspec
 
@@ -25,26 +25,16 @@ from witnessmark.case import (
     write_output,
     writing,
 )
-from witnessmark.model import Claim, Declared, Judgement, Passage, Plan, Problem, Word
+from witnessmark.model import Claim, Declared, Passage, Plan, Problem, Source, Word
 from witnessmark.preserve import stamp
-from witnessmark.report import Inputs, Material, Tally, accept, quoted, refuse_moved, site
+from witnessmark.report import Inputs, Material, accept, quoted, refuse_moved, site
 
 from .custody import Custody, load_custody
 from .figures import Numbers, make_numbers, references, series_problems
-from .judging import changed, holding, orphans
+from .judging import holding, orphans
 from .review import Clock, actor_of
-from .stages import (
-    Progress,
-    Staged,
-    claims_in,
-    find_claims,
-    first_line,
-    no_progress,
-    passages_in,
-    problems_in,
-    read_sources,
-    tools_key,
-)
+from .stages import Progress, Read, find_claims, no_progress, passages_of, read_sources, tools_key
+from .survey import Survey, survey
 
 
 class Counts(Word, frozen=True, kw_only=True):
@@ -105,33 +95,6 @@ def accept_as_now(case: Case, clock: Clock) -> Acceptance:
     return Acceptance(by=actor_of(case), on=stamp(clock())[:10])
 
 
-@dataclass
-class _Survey:
-    """What one look at all claims keeps: counts, and the few claims that something refers to."""
-
-    wanted: tuple[str, ...]
-    tally: Tally
-    claims: dict[str, Claim] = field(default_factory=dict)
-    found: set[str] = field(default_factory=set)
-    counts: dict[str, int] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-
-    def take(self, source: str, body: bytes, verdicts: Mapping[str, Judgement]) -> None:
-        """Looks at the claims of one source."""
-        count = 0
-        for claim in claims_in(body):
-            count += 1
-            judgement = verdicts.get(claim.id)
-            if claim.id.startswith(self.wanted):
-                self.claims[claim.id] = claim
-            if judgement is not None:
-                self.found.add(claim.id)
-                problem = changed(claim, judgement)
-                self.problems.extend([problem] if problem else [])
-            self.tally.add(claim, judgement)
-        self.counts[source] = count
-
-
 def build(
     case: Case, *, acceptance: Acceptance | None = None, workers: int | None = None, progress: Progress = no_progress
 ) -> Built:
@@ -160,34 +123,40 @@ def _build_once(case: Case, custody: Custody, acceptance: Acceptance | None, wor
     if made is not None and same and acceptance is None and _untouched(case, made):
         return Built(made.counts, fresh=False)
     case.paths.build_record.unlink(missing_ok=True)
-    return _build(case, custody, acceptance, workers, progress)
+    known = {one.path: one for one in made.outputs} if made is not None else {}
+    return _build(case, custody, known, acceptance, workers, progress)
 
 
-def _build(case: Case, custody: Custody, acceptance: Acceptance | None, workers: int, progress: Progress) -> Built:
+def _build(
+    case: Case,
+    custody: Custody,
+    known: Mapping[str, Output],
+    acceptance: Acceptance | None,
+    workers: int,
+    progress: Progress,
+) -> Built:
     paths = case.paths
     plan, series, prose = load_plan(paths), load_series(paths), load_prose(paths)
     judgements, problems = load_judgements(paths)
-    read = read_sources(case, custody.sources, workers, progress)
-    found = find_claims(case, read, workers, progress)
-    outputs = [one.output for one in (*read, *found)]
+    read = read_sources(case, custody.sources, known, workers, progress)
+    found = find_claims(case, read, known, workers, progress)
     verdicts = holding(judgements)
-    survey = _Survey((*references(plan, series), *quoted(prose)) or ("-",), Tally(references(plan, series) or ("-",)))
-    for count, one in enumerate(found, 1):
-        survey.take(one.source.sha256, one.body, verdicts)
-        progress("Counting", count, len(found), 0)
-    inputs = Inputs(survey.claims, verdicts, series, {}, _declared(case, custody))
+    seen = survey(case, found, verdicts, references(plan, series), quoted(prose))
+    inputs = Inputs(seen.claims, verdicts, series, {}, _declared(case, custody))
     numbers = make_numbers(plan, inputs)
-    bodies = {one.source.sha256: one.body for one in read}
+    by_sha = {one.sha256: one for one in custody.sources}
     problems += [
         *custody.problems,
-        *(problem for one in (*read, *found) for problem in problems_in(one.body)),
-        *survey.problems,
-        *orphans(inputs.verdicts, survey.found, lambda sha: _text(bodies.get(sha))),
-        *series_problems(series.values(), {one.sha256: one for one in custody.sources}),
+        *(problem for one in read for problem in one.summary.problems),
+        *(problem for one in found for problem in one.summary.problems),
+        *seen.problems,
+        *orphans(inputs.verdicts, seen.judged, lambda sha: _text(case, by_sha.get(sha))),
+        *series_problems(series.values(), by_sha),
         *numbers.problems,
     ]
+    outputs = [*(one.output for one in read), *(one.output for one in found)]
     outputs += _write_numbers(case, numbers)
-    material = _material(case, custody, plan, numbers, survey, read, prose, problems)
+    material = _material(case, custody, plan, numbers, seen, read, prose, problems)
     pages, more = site(material)
     figures = [one for rows in numbers.figures.values() for one in rows]
     if acceptance is not None:
@@ -197,8 +166,8 @@ def _build(case: Case, custody: Custody, acceptance: Acceptance | None, workers:
     outputs += _write_pages(case, pages, problems)
     counts = Counts(
         sources=len(custody.sources),
-        passages=sum(one.body.count(b'{"passage"') for one in read),
-        claims=survey.tally.total,
+        passages=sum(one.summary.passages for one in read),
+        claims=seen.tally.total,
         figures=len(numbers.figures),
         problems=len(problems),
     )
@@ -211,12 +180,12 @@ def _material(
     custody: Custody,
     plan: Plan,
     numbers: Numbers,
-    survey: _Survey,
-    read: Sequence[Staged],
+    seen: Survey,
+    read: Sequence[Read],
     prose: Sequence[tuple[str, str]],
     problems: Sequence[Problem],
 ) -> Material:
-    printed = [*survey.claims.values(), *survey.tally.all_examples()]
+    printed = [*seen.claims.values(), *seen.tally.all_examples()]
     return Material(
         title=case.config.title or "Untitled case",
         question=case.config.question,
@@ -226,15 +195,15 @@ def _material(
         figures=numbers.figures,
         missing=numbers.missing,
         inputs=numbers.inputs,
-        passages=_passages(read, printed),
+        passages=_passages(case, custody, printed),
         sources={one.sha256: one for one in custody.sources},
-        media_types={one.source.sha256: one.media_type for one in read},
-        first_lines={one.source.sha256: first_line(one.body) for one in read},
-        claim_counts=survey.counts,
+        media_types={one.source.sha256: one.summary.media_type for one in read},
+        first_lines={one.source.sha256: one.summary.first_line for one in read},
+        claim_counts=seen.counts,
         events=custody.events,
         log_root=custody.root,
         as_of=custody.events[-1].at[:10],
-        tally=survey.tally,
+        tally=seen.tally,
         problems=tuple(sorted(problems, key=lambda one: (one.code, one.about, one.where, one.id))),
         prose=tuple(prose),
     )
@@ -265,21 +234,20 @@ def _frozen_on(case: Case, custody: Custody) -> str | None:
     return frozen[0] if frozen else None
 
 
-def _passages(read: Sequence[Staged], printed: Sequence[Claim]) -> dict[str, Passage]:
-    wanted: dict[str, set[str]] = {}
-    for claim in printed:
-        wanted.setdefault(claim.source, set()).add(claim.passage)
+def _passages(case: Case, custody: Custody, printed: Sequence[Claim]) -> dict[str, Passage]:
+    wanted = {claim.passage for claim in printed}
+    sources = {claim.source for claim in printed}
     return {
         passage.id: passage
-        for one in read
-        if one.source.sha256 in wanted
-        for passage in passages_in(one.body)
-        if passage.id in wanted[one.source.sha256]
+        for source in custody.sources
+        if source.sha256 in sources
+        for passage in passages_of(case, source)
+        if passage.id in wanted
     }
 
 
-def _text(body: bytes | None) -> str | None:
-    return None if body is None else "\n".join(one.text for one in passages_in(body))
+def _text(case: Case, source: Source | None) -> str | None:
+    return None if source is None else "\n".join(one.text for one in passages_of(case, source))
 
 
 def _write_numbers(case: Case, numbers: Numbers) -> list[Output]:

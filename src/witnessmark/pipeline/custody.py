@@ -153,10 +153,12 @@ def _sources(events: tuple[CustodyEvent, ...], lines: dict[int, Line]) -> tuple[
         sha256, line = object_of(event), lines.get(index)
         if sha256 is None or event.event not in ("ingestion", "deletion"):
             continue
+        came = arrivals.setdefault(sha256, [])  # what was deleted keeps its number
         if event.event == "deletion":
-            arrivals[sha256] = []
+            came.clear()
+            custody[sha256] = []
         elif line is not None and line.arrival is not None:
-            arrivals.setdefault(sha256, []).append(line.arrival)
+            came.append(line.arrival)
             custody.setdefault(sha256, []).append(index)
             sizes.setdefault(sha256, event.size or 0)
     return tuple(

@@ -1,16 +1,20 @@
-"""The two stages that touch every source: bytes to passages, passages to claims; each source on its own, in limited workers."""
+"""The two stages that touch every source: bytes to passages, passages to claims; each source on its own, in limited workers.
+
+A stage leaves one file of records a source, with a summary in its header, so that a build need not read what did not change.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import msgspec
 
-from witnessmark.case import Case, Output, read_records, write_records
+from witnessmark.case import Case, Output, Records, kept_records, record_lines, write_records
 from witnessmark.claims import outlet_of
 from witnessmark.model import CharSpan, Claim, Passage, Problem, Source, SpeakerKind, Word, make_passage, make_problem
 from witnessmark.plugins import Extractor
@@ -31,12 +35,13 @@ from witnessmark.read import (
     too_large,
     warm,
 )
+from witnessmark.report import Group, group_of
 
 from .engines import extractor_named
 
-_PROBLEM = b'{"problem":'  # how a line that holds a problem begins
 HEAD = 8192  # bytes that a reader is chosen by
-FIRST_LINES = 10  # passages at either end, where a byline may stand
+ENDS = 10  # passages at either end of a document, where a byline may stand
+TITLE = 100  # characters of a first line
 
 Progress = Callable[[str, int, int, int], None]
 Work = Callable[[bytes, bytes], Iterable[bytes]]
@@ -46,21 +51,52 @@ def no_progress(stage: str, done: int, total: int, failed: int) -> None:
     """Tells nobody."""
 
 
-@dataclass(frozen=True)
-class Staged:
-    """What a stage made of one source.
+class ReadSummary(Word, frozen=True, kw_only=True):
+    """What a build wants to know of the passages of a source without reading them.
 
     Attributes:
-        source: the source.
-        body: its lines.
-        output: the file that holds them.
-        media_type: what its bytes are (reading only).
+        media_type: what the bytes are.
+        first_line: how the text begins.
+        passages: how many.
+        problems: what could not be read.
     """
 
+    media_type: str
+    first_line: str
+    passages: int
+    problems: tuple[Problem, ...]
+
+
+class ClaimsSummary(Word, frozen=True, kw_only=True):
+    """What a build wants to know of the claims of a source without reading them.
+
+    Attributes:
+        ids: of all claims, in order.
+        groups: claims that are alike in speaker, measure and period, with their number.
+        problems: why none could be looked for.
+    """
+
+    ids: tuple[str, ...]
+    groups: tuple[tuple[Group, int], ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Read:
+    """What reading made of one source: the file that holds its passages, and the summary."""
+
     source: Source
-    body: bytes
     output: Output
-    media_type: str = ""
+    summary: ReadSummary
+
+
+@dataclass(frozen=True)
+class Found:
+    """The claims of one source: the file that holds them, and the summary."""
+
+    source: Source
+    output: Output
+    summary: ClaimsSummary
 
 
 class _ClaimsHeader(Word, frozen=True, kw_only=True):
@@ -80,107 +116,86 @@ def extractor_of(case: Case) -> Extractor:
     Raises:
         MissingExtra: where it needs a package that is not installed.
     """
-    return extractor_named(case.config.engine, speaker_kinds(case))
+    return extractor_named(case.config.engine, _speaker_kinds(case))
 
 
-def speaker_kinds(case: Case) -> dict[str, SpeakerKind]:
-    """The case's own table of speakers."""
-    return {one.name: one.kind for one in case.config.speaker}
-
-
-def read_sources(case: Case, sources: Sequence[Source], workers: int, progress: Progress) -> list[Staged]:
+def read_sources(
+    case: Case, sources: Sequence[Source], known: Mapping[str, Output], workers: int, progress: Progress
+) -> list[Read]:
     """Passages of every source; those made before by the same reader from the same bytes are taken as they are."""
-    staged: dict[str, Staged] = {}
-    todo: list[tuple[Source, str, str]] = []
+    made: dict[str, Read] = {}
+    todo: dict[str, tuple[Source, str, str]] = {}
     for source in sources:
         key, media_type = _read_key(case, source)
-        body = read_records(case.paths.passages(source.sha256), key)
-        if body is None:
-            todo.append((source, key, media_type))
+        kept = _kept(case, case.paths.passages(source.sha256), key, known)
+        if kept is None:
+            todo[source.sha256] = (source, key, media_type)
         else:
-            staged[source.sha256] = _kept(case, source, case.paths.passages(source.sha256), body, key, media_type)
-    by_sha = {source.sha256: (source, key, media_type) for source, key, media_type in todo}
+            made[source.sha256] = _read_of(source, kept)
     failed = 0
-    for count, done in enumerate(_read(case, [source for source, _, _ in todo], workers), 1):
-        source, key, media_type = by_sha[done.key]
+    for count, done in enumerate(_read(case, [source for source, _, _ in todo.values()], workers), 1):
+        source, key, media_type = todo[done.key]
         body = _body(source, done)
-        failed += _PROBLEM in body
-        output = write_records(case.paths.root, case.paths.passages(source.sha256), key, body)
-        staged[source.sha256] = Staged(source, body, output, media_type)
+        passages, problems = decode_read(body)
+        summary = ReadSummary(
+            media_type=media_type,
+            first_line=_first_line(passages[:1]),
+            passages=len(passages),
+            problems=tuple(problems),
+        )
+        encoded = msgspec.json.encode(summary)
+        records = write_records(case.paths.root, case.paths.passages(source.sha256), key, encoded, body)
+        made[source.sha256] = Read(source, records.output, summary)
+        failed += bool(problems)
         progress("Reading", count, len(todo), failed)
-    return [staged[source.sha256] for source in sources]
+    return [made[source.sha256] for source in sources]
 
 
-def find_claims(case: Case, read: Sequence[Staged], workers: int, progress: Progress) -> list[Staged]:
+def find_claims(
+    case: Case, read: Sequence[Read], known: Mapping[str, Output], workers: int, progress: Progress
+) -> list[Found]:
     """Claims of every source; those made before from the same passages are taken as they are."""
     extractor = extractor_of(case)
-    staged: dict[str, Staged] = {}
-    todo: list[tuple[Staged, str]] = []
-    kinds = hashlib.sha256(msgspec.json.encode(sorted(speaker_kinds(case).items()))).hexdigest()[:16]
+    made: dict[str, Found] = {}
+    todo: dict[str, tuple[Source, str]] = {}
+    kinds = hashlib.sha256(msgspec.json.encode(sorted(_speaker_kinds(case).items()))).hexdigest()[:16]
     for one in read:
-        stated = stated_outlet(one.source)
-        key = f"{extractor.name} {extractor.version}; {one.output.sha256}; {kinds}; {stated or ''}"
-        path = case.paths.claims(one.source.sha256)
-        body = read_records(path, key)
-        if body is None:
-            todo.append((one, key))
+        outlet = stated_outlet(one.source) or ""
+        key = f"{extractor.name} {extractor.version}; {one.output.sha256}; {kinds}; {outlet}"
+        kept = _kept(case, case.paths.claims(one.source.sha256), key, known)
+        if kept is None:
+            todo[one.source.sha256] = (one.source, key)
         else:
-            staged[one.source.sha256] = _kept(case, one.source, path, body, key, "")
-    by_sha = {one.source.sha256: (one, key) for one, key in todo}
-    tasks = (
-        Task(key=one.source.sha256, header=_claims_header(one.source), load=partial(bytes, one.body)) for one, _ in todo
-    )
+            summary = msgspec.json.decode(kept.summary, type=ClaimsSummary)
+            made[one.source.sha256] = Found(one.source, kept.output, summary)
+    tasks = (_claims_task(case, source) for source, _ in todo.values())
     failed = 0
     for count, done in enumerate(_run(_claims_work(extractor), tasks, workers, _warm_claims(extractor)), 1):
-        one, key = by_sha[done.key]
-        body = _body(one.source, done)
-        failed += _PROBLEM in body
-        output = write_records(case.paths.root, case.paths.claims(done.key), key, body)
-        staged[done.key] = Staged(one.source, body, output)
+        source, key = todo[done.key]
+        problems = () if done.failure is None else (failure_problem(source.sha256, done.failure),)
+        body = b"".join(done.records)
+        summary = _claims_summary(claims_in(body), problems)
+        encoded = msgspec.json.encode(summary)
+        records = write_records(case.paths.root, case.paths.claims(source.sha256), key, encoded, body)
+        made[source.sha256] = Found(source, records.output, summary)
+        failed += bool(problems)
         progress("Finding claims", count, len(todo), failed)
-    return [staged[one.source.sha256] for one in read]
+    return [made[one.source.sha256] for one in read]
 
 
-def claims_in(body: bytes) -> Iterator[Claim]:
-    """The claims of a source from the lines that a stage made."""
-    decoder = msgspec.json.Decoder(Claim)
-    for line in body.splitlines():
-        if not line.startswith(_PROBLEM):
-            yield decoder.decode(line)
-
-
-def problems_in(body: bytes) -> list[Problem]:
-    """The problems among the lines that a stage made."""
-    lines = b"".join(line + b"\n" for line in body.splitlines() if line.startswith(_PROBLEM))
-    return decode_read(lines)[1]
-
-
-def claims_of(case: Case, source: Source) -> Iterator[Claim]:
+def claims_of(case: Case, source: Source) -> list[Claim]:
     """The claims of one source as the last build left them."""
-    return claims_in(_left(case.paths.claims(source.sha256)))
+    return claims_in(record_lines(case.paths.claims(source.sha256)))
 
 
 def passages_of(case: Case, source: Source) -> list[Passage]:
     """The passages of one source as the last build left them."""
-    return passages_in(_left(case.paths.passages(source.sha256)))
+    return decode_read(record_lines(case.paths.passages(source.sha256)))[0]
 
 
-def _left(path: Path) -> bytes:
-    return path.read_bytes().partition(b"\n")[2] if path.is_file() else b""
-
-
-def passages_in(body: bytes) -> list[Passage]:
-    """The passages among the lines of the reading stage."""
-    return decode_read(body)[0]
-
-
-def first_line(body: bytes) -> str:
-    """How the text of a source begins: its first line, without marks of a heading, cut to 100 characters."""
-    some = passages_in(body.partition(b"\n")[0] + b"\n") if body.startswith(b'{"passage":') else []
-    line = next(
-        (line.strip(" #\ufeff") for one in some for line in one.text.splitlines() if line.strip(" #\ufeff")), ""
-    )
-    return line if len(line) <= 100 else line[:99].rstrip() + "…"
+def claims_in(body: bytes) -> list[Claim]:
+    """Claims from their lines."""
+    return msgspec.json.Decoder(Claim).decode_lines(body)
 
 
 def stated_outlet(source: Source) -> str | None:
@@ -189,15 +204,40 @@ def stated_outlet(source: Source) -> str | None:
     return arrival.outlet or arrival.citation.container or arrival.citation.publisher
 
 
-def _claims_header(source: Source) -> bytes:
-    return msgspec.json.encode(_ClaimsHeader(stated=stated_outlet(source)))
+def _speaker_kinds(case: Case) -> dict[str, SpeakerKind]:
+    return {one.name: one.kind for one in case.config.speaker}
+
+
+def _kept(case: Case, path: Path, key: str, known: Mapping[str, Output]) -> Records | None:
+    return kept_records(case.paths.root, path, key, known.get(path.relative_to(case.paths.root).as_posix()))
+
+
+def _read_of(source: Source, kept: Records) -> Read:
+    return Read(source, kept.output, msgspec.json.decode(kept.summary, type=ReadSummary))
+
+
+def _claims_summary(claims: Sequence[Claim], problems: tuple[Problem, ...]) -> ClaimsSummary:
+    groups = Counter(group_of(one) for one in claims)
+    return ClaimsSummary(ids=tuple(one.id for one in claims), groups=tuple(groups.items()), problems=problems)
+
+
+def _first_line(passages: Sequence[Passage]) -> str:
+    """How a text begins: its first line, without the marks of a heading."""
+    lines = (line.strip(" #\ufeff") for one in passages for line in one.text.splitlines())
+    line = next((line for line in lines if line), "")
+    return line if len(line) <= TITLE else line[: TITLE - 1].rstrip() + "…"
+
+
+def _claims_task(case: Case, source: Source) -> Task:
+    header = msgspec.json.encode(_ClaimsHeader(stated=stated_outlet(source)))
+    return Task(key=source.sha256, header=header, load=partial(record_lines, case.paths.passages(source.sha256)))
 
 
 def _claims_work(extractor: Extractor) -> Work:
     def work(header: bytes, data: bytes) -> Iterable[bytes]:
         stated = msgspec.json.decode(header, type=_ClaimsHeader).stated
-        passages = passages_in(data)
-        ends = passages if len(passages) <= 2 * FIRST_LINES else [*passages[:FIRST_LINES], *passages[-FIRST_LINES:]]
+        passages = decode_read(data)[0]
+        ends = passages if len(passages) <= 2 * ENDS else [*passages[:ENDS], *passages[-ENDS:]]
         outlet = outlet_of([line for one in ends for line in one.text.splitlines()], stated)
         return [msgspec.json.encode(one) + b"\n" for one in extractor.claims(passages, outlet)]
 
@@ -205,23 +245,30 @@ def _claims_work(extractor: Extractor) -> Work:
 
 
 def _warm_claims(extractor: Extractor) -> Callable[[], None]:
-    sample = make_passage("0" * 64, 0, CharSpan(start=0, end=36), "The ministry says 5 of 9 wells in May.", "warm 1")
-    return lambda: _discard(extractor.claims([sample], "document"))
+    text = "The ministry says 5 of 9 wells in May."
+    sample = make_passage("0" * 64, 0, CharSpan(start=0, end=len(text)), text, "warm 1")
 
+    def ready() -> None:
+        extractor.claims([sample], "document")
 
-def _discard(found: object) -> None:
-    """Lets go of a result that was wanted only for what making it loads."""
+    return ready
 
 
 def _run(work: Work, tasks: Iterator[Task], workers: int, ready: Callable[[], None]) -> Iterator[Done]:
+    first = next(tasks, None)
+    if first is None:
+        return
+
+    def all_tasks() -> Iterator[Task]:
+        yield first
+        yield from tasks
+
     with Pool(work, workers, Limits(), ready) as pool:
-        yield from pool.run(tasks)
+        yield from pool.run(all_tasks())
 
 
 def _read(case: Case, sources: Sequence[Source], workers: int) -> Iterator[Done]:
-    """What the workers read, and at once what never reaches them: originals that are missing, damaged or too large."""
-    if not sources:
-        return
+    """What the workers read, and what never reaches them: originals that are missing, damaged or too large."""
     refused: list[Done] = []
 
     def tasks() -> Iterator[Task]:
@@ -230,9 +277,8 @@ def _read(case: Case, sources: Sequence[Source], workers: int) -> Iterator[Done]
             if isinstance(data, Problem):
                 refused.append(Done(key=source.sha256, records=[encode_read([data])]))
             else:
-                yield Task(
-                    key=source.sha256, header=task_header(source.sha256, _suffix(source)), load=partial(bytes, data)
-                )
+                header = task_header(source.sha256, _suffix(source))
+                yield Task(key=source.sha256, header=header, load=partial(bytes, data))
 
     yield from _run(read_task, tasks(), workers, warm)
     yield from refused
@@ -258,6 +304,7 @@ def _body(source: Source, done: Done) -> bytes:
 
 
 def _read_key(case: Case, source: Source) -> tuple[str, str]:
+    """What the passages of a source depend on besides its bytes, and what the bytes are."""
     try:
         with case.paths.object(source.sha256).open("rb") as original:
             head = original.read(HEAD)
@@ -269,7 +316,3 @@ def _read_key(case: Case, source: Source) -> tuple[str, str]:
 
 def _suffix(source: Source) -> str:
     return Path(source.name).suffix.lower()
-
-
-def _kept(case: Case, source: Source, path: Path, body: bytes, key: str, media_type: str) -> Staged:
-    return Staged(source, body, write_records(case.paths.root, path, key, body), media_type)

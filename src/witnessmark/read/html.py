@@ -9,7 +9,6 @@ from html.parser import HTMLParser
 
 import lxml.etree
 import lxml.html
-import trafilatura
 
 from witnessmark.errors import ReadError
 from witnessmark.model import CharSpan, Passage, Problem, Severity, make_passage, make_problem
@@ -102,6 +101,8 @@ def _tree(text: str) -> tuple[lxml.html.HtmlElement | None, bool]:
 
 
 def _main_text(tree: lxml.html.HtmlElement) -> list[str]:
+    import trafilatura  # here, because it takes longer to load than all else, and most commands read no HTML
+
     try:
         found = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, include_links=False)
     except _BROKEN:

@@ -8,17 +8,20 @@ from .material import Material
 from .moved import accept, refuse_moved
 from .prose import quoted
 from .resolve import OWN, Inputs, find_claim, resolve, series_of
-from .site import site
-from .tally import Tally, TallyRow
+from .site import MEASURES, site
+from .tally import Group, Tally, TallyRow, group_of
 
 __all__ = [
+    "MEASURES",
     "OWN",
+    "Group",
     "Inputs",
     "Material",
     "Tally",
     "TallyRow",
     "accept",
     "find_claim",
+    "group_of",
     "quoted",
     "refuse_moved",
     "resolve",

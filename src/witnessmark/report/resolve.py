@@ -104,6 +104,7 @@ def _of_claim(planned: PlannedFigure, claim: Claim, inputs: Inputs) -> list[Figu
             shown=characters,
             unit=(quantity.unit if quantity else None) or "",
             who=claim.says,
+            stance=claim.stance,
             how="quoted",
             standing=Standing.READ,
             undecided=_undecided([claim.id], inputs),

@@ -3,12 +3,42 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from witnessmark.model import Bound, Claim, Judgement, Reason, SpeakerKind, Verdict
+from witnessmark.model import Claim, ClaimKind, Judgement, Reason, SpeakerKind, Verdict, Word
 
 EXAMPLES = 25  # claims kept of each measure
 UNNAMED = "no measure named"
+
+
+class Group(Word, frozen=True, kw_only=True):
+    """Claims that the tally cannot tell apart.
+
+    Attributes:
+        speaker_kind, outlet: who speaks, and in whose text.
+        kind, measure, period: what is asked; measure and period may be unnamed.
+        counted: whether it has a number.
+    """
+
+    speaker_kind: SpeakerKind
+    outlet: str
+    kind: ClaimKind
+    measure: str | None
+    period: str | None
+    counted: bool
+
+
+def group_of(claim: Claim) -> Group:
+    """The group of a claim."""
+    return Group(
+        speaker_kind=claim.speaker_kind,
+        outlet=claim.outlet,
+        kind=claim.kind,
+        measure=claim.measure,
+        period=claim.period,
+        counted=claim.quantity is not None,
+    )
 
 
 @dataclass(frozen=True)
@@ -26,39 +56,47 @@ class TallyRow:
 
 @dataclass
 class Tally:
-    """Counts over all claims of a case, filled one claim at a time.
+    """Counts over all claims of a case."""
 
-    Args:
-        used: beginnings of the ids of claims that a planned figure rests on.
-    """
-
-    used: tuple[str, ...]
-    _counts: Counter[tuple[SpeakerKind, str, str]] = field(default_factory=Counter)
-    _questions: Counter[tuple[str, str | None, str | None]] = field(default_factory=Counter)
-    _measures: Counter[str] = field(default_factory=Counter)
-    _measure_sources: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    _examples: defaultdict[str, list[Claim]] = field(default_factory=lambda: defaultdict(list))
     total: int = 0
+    _counts: Counter[tuple[SpeakerKind, str, str]] = field(default_factory=Counter)
+    _questions: Counter[tuple[ClaimKind, str | None, str | None]] = field(default_factory=Counter)
+    _measures: Counter[str] = field(default_factory=Counter)
+    _sources: Counter[str] = field(default_factory=Counter)
+    _examples: defaultdict[str, list[Claim]] = field(default_factory=lambda: defaultdict(list))
 
-    def add(self, claim: Claim, judgement: Judgement | None) -> None:
-        """Counts one claim with the judgement that holds for it."""
-        self.total += 1
-        key = (claim.speaker_kind, claim.outlet)
-        self._counts[(*key, "found")] += 1
-        self._counts[(*key, _outcome(judgement))] += 1
-        if claim.id.startswith(self.used):
-            self._counts[(*key, "used")] += 1
-        self._questions[(str(claim.kind), claim.measure, claim.period)] += 1
-        if claim.quantity is not None:
-            self._count_measure(claim)
+    def add(self, groups: Iterable[tuple[Group, int]]) -> None:
+        """Counts the claims of one source; nothing about them is decided yet."""
+        measures: Counter[str] = Counter()
+        for group, count in groups:
+            self.total += count
+            self._counts[(group.speaker_kind, group.outlet, "found")] += count
+            self._questions[(group.kind, group.measure, group.period)] += count
+            if group.counted:
+                measures[group.measure or UNNAMED] += count
+        self._measures.update(measures)
+        self._sources.update(measures.keys())
 
-    def _count_measure(self, claim: Claim) -> None:
-        measure = claim.measure or UNNAMED
-        self._measures[measure] += 1
-        self._measure_sources[measure].add(claim.source)
-        kept = self._examples[measure]
-        if len(kept) < EXAMPLES and claim.quantity is not None and claim.quantity.bound is not Bound.OPEN:
-            kept.append(claim)
+    def decided(self, claim: Claim, judgement: Judgement) -> None:
+        """Counts what a person decided about a claim that was added."""
+        what = str(judgement.reason) if judgement.reason is not None else str(judgement.verdict)
+        self._counts[(claim.speaker_kind, claim.outlet, what)] += 1
+
+    def used(self, claim: Claim) -> None:
+        """Counts that a figure rests on a claim that was added."""
+        self._counts[(claim.speaker_kind, claim.outlet, "used")] += 1
+
+    def wants(self, groups: Iterable[tuple[Group, int]], measures: frozenset[str]) -> bool:
+        """True where a source has claims that would still be kept as examples of one of the measures."""
+        named = {group.measure or UNNAMED for group, _ in groups if group.counted} & measures
+        return any(len(self._examples[one]) < EXAMPLES for one in named)
+
+    def keep_examples(self, claims: Iterable[Claim]) -> None:
+        """Keeps the first claims of each measure."""
+        for claim in claims:
+            kept = self._examples[claim.measure or UNNAMED]
+            if claim.quantity is not None and len(kept) < EXAMPLES:
+                kept.append(claim)
 
     def rows(self) -> list[TallyRow]:
         """A row for each kind of speaker, also those with no claim, each followed by its outlets."""
@@ -73,19 +111,21 @@ class Tally:
         def count(what: str) -> int:
             return sum(self._counts[(kind, outlet, what)] for outlet in outlets)
 
+        rejected = tuple((str(reason), count(reason)) for reason in Reason if count(reason))
+        correct = count(Verdict.READ_CORRECTLY)
         return TallyRow(
             kind=kind,
             outlet=label,
             found=count("found"),
-            read_correctly=count(Verdict.READ_CORRECTLY),
-            rejected=tuple((str(reason), count(reason)) for reason in Reason if count(reason)),
-            undecided=count("undecided"),
+            read_correctly=correct,
+            rejected=rejected,
+            undecided=count("found") - correct - sum(number for _, number in rejected),
             used=count("used"),
         )
 
     def measures(self) -> list[tuple[str, int, int]]:
         """Measure, claims and sources, most claims first; the nameless last."""
-        rows = [(one, count, len(self._measure_sources[one])) for one, count in self._measures.items()]
+        rows = [(one, count, self._sources[one]) for one, count in self._measures.items()]
         return sorted(rows, key=lambda row: (row[0] == UNNAMED, -row[1], row[0]))
 
     def examples(self, measure: str) -> list[Claim]:
@@ -98,10 +138,4 @@ class Tally:
 
     def same_question(self, claim: Claim) -> int:
         """How many other claims there are of the same kind, measure and period."""
-        return self._questions[(str(claim.kind), claim.measure, claim.period)] - 1
-
-
-def _outcome(judgement: Judgement | None) -> str:
-    if judgement is None:
-        return "undecided"
-    return str(judgement.reason) if judgement.reason is not None else str(judgement.verdict)
+        return self._questions[(claim.kind, claim.measure, claim.period)] - 1

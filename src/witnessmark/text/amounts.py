@@ -80,6 +80,7 @@ _INSTITUTION = re.compile(
     r"[ -](?:Hospital|Office|Project|Bureau|Division|Regiment|Brigade|Battalion|Squadron|Street|St|Avenue"
     r"|Ave|Road|Rd|Boulevard|Blvd|Minutes)\b"
 )
+_TITLE_NOUN = re.compile(r"\s(?:[A-Z][a-z]+s|Men|Women|People|Children)\b")
 _NEVER_ONE = re.compile(
     r"(?:(?:no|any|some|every|each|this|that|which|the|day|number|another|not|only)[\s-]|[-’'])\Z|\bat\s\Z"
 )
@@ -104,8 +105,9 @@ _MONEY_NAMES = ("USD", "EUR", "GBP", "CNY", "USD", "CNY", "USD", "EUR", "HKD")
 _SYMBOL = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "￥": "CNY"}
 _DOLLARS = {"us": "USD", "a": "AUD", "au": "AUD", "hk": "HKD", "nt": "TWD", "c": "CAD", "ca": "CAD", "s": "SGD"}
 _ATTACHED = re.compile(
-    r"(?:km²|km2|m²|m³|km|kg|cm|mm|ml|mg|µg|gb|mb|tb|kb|mph|kph|km/h|kwh|kw|mw|gw|hz|khz|mhz|ghz|ft|lbs?|oz|hrs?|mins?|°c|°f|℃|g|l|m|x)(?![a-z0-9])"
+    r"(?:km²|km2|m²|m³|km|kg|cm|mm|ml|mg|µg|gb|mb|tb|kb|mph|kph|km/h|kwh|kw|mw|gw|hz|khz|mhz|ghz|ft|lbs?|oz|hrs?|mins?|°c|°f|℃|g|l|m|x|c|f)(?![a-z0-9])"
 )
+_SPELLED = {"x": "times", "c": "°c", "f": "°f", "℃": "°c"}
 _HYPHENED = re.compile(r"[-‑](?=[a-z])")
 
 
@@ -178,7 +180,7 @@ def _glued(text: str, low: str, n: Numeral) -> bool:
     if not "a" <= follows <= "z":
         return False
     unit = _ATTACHED.match(low, n.end)
-    return unit is None or (len(unit[0]) == 1 and text[n.end].isupper())
+    return unit is None or (len(unit[0]) == 1 and text[n.end].isupper() != (unit[0] in "cf"))
 
 
 def _word_counts(text: str, low: str, n: Numeral, window: str) -> bool:
@@ -186,7 +188,7 @@ def _word_counts(text: str, low: str, n: Numeral, window: str) -> bool:
     if word == "one":
         return bool(_ONE_NOUN.match(low, n.end)) and not _NEVER_ONE.search(window)
     if text[n.start].isupper() and n.bound is not Bound.VAGUE and " " not in word:
-        return _begins(window) or bool(re.match(r"\s[a-z]", text[n.end : n.end + 2]))
+        return _begins(window) or bool(_TITLE_NOUN.match(text, n.end))
     return not LABEL.search(window) or window.endswith(("s ", "call "))
 
 
@@ -215,7 +217,9 @@ def _is_range(low: str, first: Numeral, second: Numeral) -> bool:
         or second.start - first.end > 14
     ):
         return False
-    joint = _PERCENT.sub("", low[first.end : second.start], count=1)
+    joint, percents = _PERCENT.subn("", low[first.end : second.start], count=1)
+    if percents and not _PERCENT.match(low, second.end):
+        return False
     joint = re.sub(
         r"[$€£¥]|(?<=\s)(?:an?\s)?(?:about|some|over|estimated|almost|nearly|as many as)\s|[元名人个]", "", joint
     )
@@ -269,7 +273,7 @@ def _unit_written(low: str, first: Numeral, second: Numeral | None, end: int) ->
         return _MONEY_NAMES[(money.lastindex or 1) - 1], end
     attached = _ATTACHED.match(low, end) if not first.words else None
     if attached:
-        return ("times" if attached[0] == "x" else attached[0]), attached.end()
+        return _SPELLED.get(attached[0], attached[0]), attached.end()
     return None, end
 
 

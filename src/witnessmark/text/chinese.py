@@ -99,8 +99,8 @@ def _scaled(match: re.Match[str], text: str) -> Numeral | None:
     scale = 1
     for char in match["scale"]:
         scale *= _SCALE[char]
-    value = round(float(match["digits"].replace(",", "")) * scale, 6)
-    return _maybe_more(match, text, value)
+    mantissa = float(match["digits"].replace(",", ""))
+    return _maybe_more(match, text, round(mantissa * scale, 6))._replace(mantissa=mantissa)
 
 
 def _plain(match: re.Match[str], text: str) -> Numeral | None:

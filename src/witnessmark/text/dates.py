@@ -151,8 +151,8 @@ def dates(text: str, anchor: Anchor = NO_ANCHOR, low: str | None = None) -> list
         if found and start < found[-1].core_end:
             continue
         period = _with_year(low, start, written, last, anchor)
-        if period and re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", period):
-            last = (end, period)
+        if re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", written):
+            last = (end, written)
         one = _opened(low, start, end, period)
         if one.period is None or is_period(one.period):
             found.append(one)
@@ -210,7 +210,7 @@ def _decade(m: re.Match[str], _: str, __: Anchor) -> str | None:
 def _range(m: re.Match[str], text: str, _: Anchor) -> str | None:
     start, end = m["ra"], m["rb"]
     joint = m["rj"].strip()
-    if joint == "and" and not _BETWEEN_BEFORE.search(before(text.lower(), m.start(), 24)):
+    if joint == "and" and not _BETWEEN_BEFORE.search(fold(before(text, m.start(), 24))):
         return None
     if len(end) == 2:
         end = str(int(start[:2]) * 100 + int(end) + (100 if end < start[2:] else 0))
