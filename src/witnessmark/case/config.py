@@ -105,7 +105,7 @@ def parse_config(data: bytes) -> Config:
         found = msgspec.toml.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError) as err:
         raise CaseError(
-            f"case.toml cannot be read: {err}", "it is TOML text; docs/internals/formats.md shows one"
+            f"case.toml cannot be read: {err}", "it is TOML text; docs/internals/case-folder.md shows one"
         ) from err
     stated = found.get("format") if isinstance(found, dict) else None
     if isinstance(stated, int) and stated > FORMAT:
@@ -116,4 +116,4 @@ def parse_config(data: bytes) -> Config:
     try:
         return msgspec.convert(found, Config)
     except msgspec.ValidationError as err:
-        raise CaseError(f"case.toml: {err}", "docs/internals/formats.md lists its fields") from err
+        raise CaseError(f"case.toml: {err}", "docs/internals/case-folder.md lists its fields") from err

@@ -13,8 +13,8 @@ from .common import json_option, say, show, show_word
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option(
     "--engine",
-    type=click.Choice(["auto", "rules", "spacy"]),
-    default="auto",
+    type=click.Choice(["rules", "spacy"]),
+    default="rules",
     show_default=True,
     help="How speakers are found.",
 )

@@ -38,9 +38,8 @@ def essay(material: Material) -> tuple[str, list[Problem]]:
         lines = "\n".join(
             f"  {one.file}, line {one.line}, column {one.column}: {one.typed}  ->  {one.paste}" for one in loose
         )
-        raise LooseNumber(
-            f"{len(loose)} numbers are typed into the prose:\n{lines}", "write each as an address, as shown"
-        )
+        counted = "1 number is" if len(loose) == 1 else f"{len(loose)} numbers are"
+        raise LooseNumber(f"{counted} typed into the prose:\n{lines}", "write each as an address, as shown")
     parts, problems = [], []
     for file, text in material.prose:
         named: dict[str, Figure] = {}
