@@ -11,6 +11,7 @@ from witnessmark.model import Figure, Problem
 from .chart import mark_of, series_chart
 from .material import Material
 from .prose import Token, loose_numbers, tokens, unattributed
+from .public import decision
 from .render import markdown
 from .resolve import find_claim
 
@@ -136,9 +137,11 @@ def _quote(reference: str, material: Material) -> str:
     number = material.sources[claim.source].number
     words = " ".join(claim.quote.split())
     card = f"{material.source_page(number)}#source-{number}"
-    return (
-        f'“{escape(words)}” ({escape(claim.says)} {escape(claim.verb)}, <a href="{escape(card)}">source {number}</a>)'
-    )
+    judgement = material.inputs.verdicts.get(claim.id)
+    label = "unreviewed" if judgement is None else decision(judgement)
+    shown = "" if label == "read correctly" else f' <span class="label">{escape(label)}</span>'
+    link = f'<a href="{escape(card)}">source {number}</a>'
+    return f"“{escape(words)}” ({escape(claim.says)} {escape(claim.verb)}, {link}){shown}"
 
 
 def _put(text: str, found: list[Token], slots: list[str]) -> str:
