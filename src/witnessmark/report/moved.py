@@ -46,10 +46,7 @@ def refuse_moved(figures: Sequence[Figure], accepted: Iterable[Accepted]) -> Non
     if lines:
         counted = "1 figure" if len(lines) == 1 else f"{len(lines)} figures"
         raise FigureMoved(
-            f"{counted} moved since they were accepted:
-  " + "
-  ".join(lines),
-            + "\n  ".join(lines),
+            f"{counted} moved since they were accepted:\n  " + "\n  ".join(lines),
             "look at each; then witnessmark build --accept takes the new values",
         )
 
