@@ -17,6 +17,8 @@ COMMANDS = {
     "init": ("init_cmd", "Make an empty case and the key that signs its custody log."),
     "add": ("add_cmd", "Take files and folders in as evidence."),
     "build": ("build_cmd", "Read, find claims, run the plan and write the report."),
+    "search": ("search_cmd", "Search passages and claims, Chinese words of two characters too."),
+    "sources": ("sources_cmd", "List the sources with their numbers."),
     "review": ("review_cmd", "List undecided claims with their quotes; record what you decide."),
     "trace": ("trace_cmd", "Follow a figure or a claim down to quote, page, hash and custody."),
     "verify": ("verify_cmd", "Check every byte of the evidence and every custody entry."),

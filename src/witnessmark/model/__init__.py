@@ -28,7 +28,7 @@ from .refusal import REFUSALS, Refusal
 from .series import Observation, Series, observation_id
 from .source import Access, Arrival, Citation, Source, SourceKind
 from .standing import Standing, worst
-from .when import is_edtf, is_period, year_of, years_spanned
+from .when import days_spanned, is_edtf, is_period, year_of, years_spanned
 from .word import Word, canonical, open_id
 
 __all__ = [
@@ -78,6 +78,7 @@ __all__ = [
     "canonical",
     "claim_id",
     "collapse",
+    "days_spanned",
     "finding_id",
     "is_edtf",
     "is_period",

@@ -13,6 +13,8 @@ from .extract import ExtractedRow, extract
 from .freeze import freeze_plan
 from .init import init_case
 from .review import Waiting, decide, find_claim, waiting
+from .search import Asked, Hit, Searched, search
+from .sources import find_source, list_sources
 from .stages import Progress
 from .trace import ClaimTrace, SourceTrace, Traced, trace
 from .verify import Verified, verify
@@ -20,12 +22,15 @@ from .verify import Verified, verify
 __all__ = [
     "Acceptance",
     "Added",
+    "Asked",
     "Built",
     "ClaimTrace",
     "Counts",
     "Custody",
     "ExtractedRow",
+    "Hit",
     "Progress",
+    "Searched",
     "SourceTrace",
     "Stated",
     "Taken",
@@ -38,10 +43,13 @@ __all__ = [
     "decide",
     "extract",
     "find_claim",
+    "find_source",
     "freeze_plan",
     "init_case",
+    "list_sources",
     "load_custody",
     "open_case",
+    "search",
     "trace",
     "verify",
     "waiting",

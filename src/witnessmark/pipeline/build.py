@@ -117,7 +117,7 @@ def build(
 
 
 def _build_once(case: Case, custody: Custody, acceptance: Acceptance | None, workers: int, progress: Progress) -> Built:
-    made = _last(case)
+    made = last_build(case)
     now = (__version__, custody.root, decisions_digest(case.paths), tools_key(case))
     same = made is not None and (made.tool, made.root, made.decisions, made.tools) == now
     if made is not None and same and acceptance is None and _untouched(case, made):
@@ -272,7 +272,7 @@ def _finish(case: Case, custody: Custody, counts: Counts, outputs: Sequence[Outp
     """Removes what earlier builds left and writes the record, last: without it the next build looks at everything again."""
     root, paths = case.paths.root, case.paths
     kept = {one.path for one in outputs}
-    remove_others(root, paths.derived, kept | {paths.adding.relative_to(root).as_posix()})
+    remove_others(root, paths.derived, kept | {paths.adding.relative_to(root).as_posix()}, spare=paths.cache)
     remove_others(root, paths.published, kept)
     made = Made(
         tool=__version__,
@@ -289,7 +289,8 @@ def _untouched(case: Case, made: Made) -> bool:
     return all(is_untouched(case.paths.root, one) for one in made.outputs)
 
 
-def _last(case: Case) -> Made | None:
+def last_build(case: Case) -> Made | None:
+    """What the last build was made from and wrote; None where there is none that came to its end."""
     try:
         return msgspec.json.decode(case.paths.build_record.read_bytes(), type=Made)
     except (OSError, msgspec.DecodeError):
