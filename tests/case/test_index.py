@@ -9,7 +9,6 @@ from witnessmark.case import Index, Narrow, SourceRow, open_index
 from witnessmark.errors import CaseError
 from witnessmark.model import PageSpan, Passage, make_passage
 
-
 EVERYWHERE = Narrow()
 
 

@@ -6,9 +6,11 @@ a whole batch. Makes no hash of a tree and no signature: the pipeline brings byt
 
 from .config import FORMAT, Case, Config, SpeakerRow, Trust, open_case, parse_config, read_config
 from .decisions import (
+    append_hand_claims,
     append_judgements,
     decisions_digest,
     load_accepted,
+    load_hand_claims,
     load_judgements,
     load_plan,
     load_prose,
@@ -66,6 +68,7 @@ __all__ = [
     "SourceRow",
     "SpeakerRow",
     "Trust",
+    "append_hand_claims",
     "append_judgements",
     "clear_adding",
     "decisions_digest",
@@ -75,6 +78,7 @@ __all__ = [
     "kept_records",
     "key_folder",
     "load_accepted",
+    "load_hand_claims",
     "load_judgements",
     "load_key",
     "load_plan",

@@ -60,6 +60,9 @@ class SourceRow(Word, frozen=True, kw_only=True):
     made_from: str = ""
 
 
+_CARD = SourceRow.__struct_fields__
+
+
 class Found(NamedTuple):
     """A passage or claim that answers to a search.
 
@@ -113,9 +116,13 @@ class Index:
 
     def sources(self) -> list[SourceRow]:
         """Every source, by number."""
-        names = SourceRow.__struct_fields__
-        rows = self._db.execute(f"SELECT {', '.join(names)} FROM sources ORDER BY number")
-        return [SourceRow(**dict(zip(names, row, strict=True))) for row in rows]
+        rows = self._db.execute(f"SELECT {', '.join(_CARD)} FROM sources ORDER BY number")
+        return [SourceRow(**dict(zip(_CARD, row, strict=True))) for row in rows]
+
+    def source(self, number: int) -> SourceRow:
+        """The source of a passage or claim that was found."""
+        row = self._db.execute(f"SELECT {', '.join(_CARD)} FROM sources WHERE number = ?", (number,)).fetchone()
+        return SourceRow(**dict(zip(_CARD, row, strict=True)))
 
     @contextlib.contextmanager
     def changing(self, state: str) -> Iterator[None]:
@@ -132,9 +139,8 @@ class Index:
     def put(self, source: SourceRow, passages: Sequence[Passage], claims: Sequence[Claim]) -> None:
         """Puts a source in, in place of what the index held of it."""
         self.drop(source.number)
-        card = [getattr(source, name) for name in SourceRow.__struct_fields__]
-        columns = ", ".join(SourceRow.__struct_fields__)
-        self._db.execute(f"INSERT INTO sources({columns}) VALUES ({', '.join('?' * len(card))})", card)
+        card = [getattr(source, name) for name in _CARD]
+        self._db.execute(f"INSERT INTO sources({', '.join(_CARD)}) VALUES ({', '.join('?' * len(card))})", card)
         base = source.number << _SHIFT
         rows = [_passage_row(base + number, source, one) for number, one in enumerate(passages)]
         self._insert("passages", rows)

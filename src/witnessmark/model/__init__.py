@@ -19,6 +19,7 @@ from .claim import (
 from .custody import CustodyEvent, EventType
 from .figure import Figure, How
 from .finding import Caution, Declared, Finding, Parameters, PolynomialParameters, Statistic, finding_id
+from .hand import Entry, HandClaim
 from .judgement import Judgement, Reason, Seen, Verdict, judge, seen_of
 from .passage import CellSpan, CharSpan, PageSpan, Passage, Where, make_passage, passage_id, place_of
 from .plan import Accepted, Plan, PlannedFigure
@@ -46,9 +47,11 @@ __all__ = [
     "ClaimKind",
     "CustodyEvent",
     "Declared",
+    "Entry",
     "EventType",
     "Figure",
     "Finding",
+    "HandClaim",
     "How",
     "Judgement",
     "Modality",

@@ -16,6 +16,7 @@ from witnessmark.case import (
     decisions_digest,
     is_untouched,
     load_accepted,
+    load_hand_claims,
     load_judgements,
     load_plan,
     load_prose,
@@ -25,7 +26,18 @@ from witnessmark.case import (
     write_output,
     writing,
 )
-from witnessmark.model import Claim, Declared, Passage, Plan, Problem, Source, Word
+from witnessmark.model import (
+    Claim,
+    Declared,
+    HandClaim,
+    Passage,
+    Plan,
+    Problem,
+    Severity,
+    Source,
+    Word,
+    make_problem,
+)
 from witnessmark.preserve import stamp
 from witnessmark.report import Inputs, Material, accept, quoted, refuse_moved, site
 
@@ -139,13 +151,16 @@ def _build(
     plan, series, prose = load_plan(paths), load_series(paths), load_prose(paths)
     judgements, problems = load_judgements(paths)
     read = read_sources(case, custody.sources, known, workers, progress)
-    found = find_claims(case, read, known, workers, progress)
+    hands, unreadable = load_hand_claims(paths)
+    found = find_claims(case, read, hands, known, workers, progress)
     verdicts = holding(judgements)
     seen = survey(case, found, verdicts, references(plan, series), quoted(prose))
     inputs = Inputs(seen.claims, verdicts, series, {}, _declared(case, custody))
     numbers = make_numbers(plan, inputs)
     by_sha = {one.sha256: one for one in custody.sources}
     problems += [
+        *unreadable,
+        *_of_no_source(hands, by_sha),
         *custody.problems,
         *(problem for one in read for problem in one.summary.problems),
         *(problem for one in found for problem in one.summary.problems),
@@ -248,6 +263,13 @@ def _passages(case: Case, custody: Custody, printed: Sequence[Claim]) -> dict[st
 
 def _text(case: Case, source: Source | None) -> str | None:
     return None if source is None else "\n".join(one.text for one in passages_of(case, source))
+
+
+def _of_no_source(hands: Sequence[HandClaim], sources: Mapping[str, Source]) -> list[Problem]:
+    hint = "the entry is kept; add the source again, or leave it"
+    message = "the source of a claim entered by hand is not in this case"
+    gone = [one for one in hands if one.source not in sources]
+    return [make_problem("quote-lost", one.id, message, severity=Severity.PARTLY, hint=hint) for one in gone]
 
 
 def _write_numbers(case: Case, numbers: Numbers) -> list[Output]:

@@ -6,7 +6,7 @@ The index is brought up to the last build at the first search after it, source b
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
@@ -17,7 +17,7 @@ from witnessmark.model import Source, SourceKind, days_spanned, is_edtf
 from witnessmark.text import Piece, Query, excerpt, hits, match_of, parse_query
 
 from .build import last_build
-from .custody import load_custody
+from .custody import load_custody, log_root
 from .sources import find_source, list_sources
 from .stages import Progress, claims_of, no_progress, passages_of
 
@@ -96,27 +96,25 @@ def search(case: Case, words: str, asked: Asked = Asked(), progress: Progress = 
     query = parse_query(words)
     _check(asked)
     with up_to_date(case, progress) as index:
-        return search_index(index, query, asked, lambda one: _number(case, one), behind=_is_behind(case))
+        return search_index(index, query, asked, behind=_is_behind(case))
 
 
-def search_index(
-    index: Index, query: Query, asked: Asked, number_of: Callable[[str], int] = int, *, behind: bool = False
-) -> Searched:
+def search_index(index: Index, query: Query, asked: Asked, *, behind: bool = False) -> Searched:
     """The same in an index that is up to date.
 
     Args:
         index: the index.
         query: what is searched for.
         asked: where to look.
-        number_of: the number of the source that a reference means.
         behind: whether the case changed since the last build.
     """
-    sources = {one.number: one for one in index.sources()}
-    narrow, undated = _narrow(list(sources.values()), asked, number_of)
+    narrow, undated = _narrow(index, asked)
     match = match_of(query)
 
     def shown(found: Sequence[Found]) -> tuple[Hit, ...]:
-        return tuple(Hit(one, sources[one.source], tuple(excerpt(one.text, hits(one.text, query)))) for one in found)
+        return tuple(
+            Hit(one, index.source(one.source), tuple(excerpt(one.text, hits(one.text, query)))) for one in found
+        )
 
     passages, passages_found = index.passages(match, narrow, asked.limit) if asked.over != "claims" else ([], 0)
     claims, claims_found = index.claims(match, narrow, asked.limit) if asked.over != "passages" else ([], 0)
@@ -164,11 +162,7 @@ def _state(case: Case) -> str:
 
 def _is_behind(case: Case) -> bool:
     made = last_build(case)
-    return made is None or made.root != load_custody(case).root or made.decisions != decisions_digest(case.paths)
-
-
-def _number(case: Case, reference: str) -> int:
-    return find_source(load_custody(case), reference).number
+    return made is None or made.root != log_root(case) or made.decisions != decisions_digest(case.paths)
 
 
 def _check(asked: Asked) -> None:
@@ -177,12 +171,13 @@ def _check(asked: Asked) -> None:
             raise UsageError(f"{what} {value!r} is not a date", "write 2026, 2026-11 or 2026-11-20")
 
 
-def _narrow(sources: Sequence[SourceRow], asked: Asked, number_of: Callable[[str], int]) -> tuple[Narrow, int]:
-    """The sources that the filters leave, or None where there is no filter, and how many fell for want of a date."""
-    left = list(sources)
+def _narrow(index: Index, asked: Asked) -> tuple[Narrow, int]:
+    """Where to look, and how many sources fell for want of a date."""
+    if not (asked.sources or asked.kind or asked.since or asked.until):
+        return Narrow(None, asked.language), 0
+    left = sources = index.sources()
     if asked.sources:
-        numbers = {number_of(one) for one in asked.sources}
-        left = [one for one in left if one.number in numbers]
+        left = list({one.number: one for one in (find_source(sources, wanted) for wanted in asked.sources)}.values())
     if asked.kind is not None:
         left = [one for one in left if one.kind == asked.kind]
     undated = 0
@@ -192,5 +187,4 @@ def _narrow(sources: Sequence[SourceRow], asked: Asked, number_of: Callable[[str
         last = days_spanned(asked.until)[1] if asked.until else "~"
         dated = [(one, days_spanned(one.published)) for one in left if one.published is not None]
         left = [one for one, (begins, ends) in dated if ends >= first and begins <= last]
-    numbers_left = None if len(left) == len(sources) else frozenset(one.number for one in left)
-    return Narrow(numbers_left, asked.language), undated
+    return Narrow(frozenset(one.number for one in left), asked.language), undated

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
+from typing import TypeVar
 
 import msgspec
 
@@ -11,9 +13,10 @@ from witnessmark.case import Case, SourceRow, record_head
 from witnessmark.errors import UsageError
 from witnessmark.model import Source
 
-from .custody import Custody, load_custody
+from .custody import load_custody
 from .stages import ClaimsSummary, ReadSummary, stated_outlet
 
+AnySource = TypeVar("AnySource", Source, SourceRow)
 LEAST = 6  # digits of a hash that name a source
 
 
@@ -22,11 +25,11 @@ def list_sources(case: Case) -> list[SourceRow]:
     return [_row(case, one) for one in load_custody(case).sources]
 
 
-def find_source(custody: Custody, reference: str) -> Source:
+def find_source(sources: Sequence[AnySource], reference: str) -> AnySource:
     """The source that a number, or the first digits of a SHA-256, means.
 
     Args:
-        custody: the custody log.
+        sources: those to choose from.
         reference: "3", or six hex digits or more.
 
     Raises:
@@ -34,10 +37,10 @@ def find_source(custody: Custody, reference: str) -> Source:
     """
     wanted = reference.strip().lower()
     if re.fullmatch(r"[0-9]{1,9}", wanted):
-        numbered = [one for one in custody.sources if one.number == int(wanted)]
+        numbered = [one for one in sources if one.number == int(wanted)]
         if numbered:
             return numbered[0]
-    found = [one for one in custody.sources if one.sha256.startswith(wanted)] if len(wanted) >= LEAST else []
+    found = [one for one in sources if one.sha256.startswith(wanted)] if len(wanted) >= LEAST else []
     if len(found) != 1:
         raise UsageError(
             f"{len(found)} sources answer to {reference!r}",

@@ -7,7 +7,7 @@ and never fills in a year that the text does not give.
 from .amounts import Amount, amounts, words_after
 from .dates import Anchor, Dated, dateline, dates
 from .fold import after, before, fold, has_cjk
-from .query import SPREAD, Piece, Query, excerpt, hits, is_spaceless, match_of, parse_query, spread
+from .query import SPREAD, Piece, Query, exactly, excerpt, hits, is_spaceless, match_of, parse_query, spread
 from .sentences import sentences
 from .words import words
 
@@ -23,6 +23,7 @@ __all__ = [
     "before",
     "dateline",
     "dates",
+    "exactly",
     "excerpt",
     "fold",
     "has_cjk",

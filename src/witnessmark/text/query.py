@@ -27,6 +27,7 @@ _RUN = re.compile(
 _WORD = rf"(?:(?![{_C}])[^\W_])+"
 _PIECE = re.compile(rf"[{_C}]|{_WORD}")
 _TERM = re.compile(r"(?P<minus>(?<!\S)-)?(?:[\"“”](?P<phrase>[^\"“”]*)[\"“”]?|(?P<word>[^\s\"“”]+))")
+_ALIKE = ("'’‘ʼ", '"“”„', "–—‐‑-")  # what a keyboard has one character for; the hyphen comes last in its class
 _SPACE = re.compile(r"\s+")
 _BROKEN = re.compile(rf"(?<=[{_C}])[^\S\n]*\n\s*(?=[{_C}])")
 
@@ -112,6 +113,23 @@ def excerpt(text: str, spans: list[tuple[int, int]], width: int = CONTEXT) -> li
         at = right
     pieces.append(Piece(_line(text[at:end]), hit=False))
     return [one for one in [*pieces, Piece("…" if end < len(text) else "", hit=False)] if one.text]
+
+
+def exactly(words: str, *, any_case: bool = False) -> re.Pattern[str]:
+    """These very words as a pattern, whatever white space the text has between them and however it curls its quotation marks.
+
+    Args:
+        words: at least one character that is no white space.
+        any_case: letter case does not matter.
+    """
+    made = ""
+    for before, char in pairwise(" " + _SPACE.sub(" ", words.strip())):
+        if char == " ":
+            made += r"\s*" if _CHAR.match(before) else r"\s+"
+        else:
+            made += r"\s*" if _CHAR.match(before) and _CHAR.match(char) else ""
+            made += next((f"[{alike}]" for alike in _ALIKE if char in alike), re.escape(char))
+    return re.compile(made, re.IGNORECASE if any_case else 0)
 
 
 def is_spaceless(text: str) -> bool:
