@@ -13,6 +13,7 @@ import msgspec
 from witnessmark.errors import CaseError
 from witnessmark.model import (
     Accepted,
+    HandClaim,
     Judgement,
     Observation,
     Plan,
@@ -78,6 +79,33 @@ def load_judgements(paths: CasePaths) -> tuple[list[Judgement], list[Problem]]:
 def append_judgements(paths: CasePaths, judgements: Sequence[Judgement]) -> None:
     """Adds judgements and makes them durable before it returns."""
     _append(paths.judgements, [msgspec.json.encode(one) for one in judgements])
+
+
+def load_hand_claims(paths: CasePaths) -> tuple[list[HandClaim], list[Problem]]:
+    """The claims entered by hand, each as it was entered last, and a problem for each line that cannot be read."""
+    entered: dict[str, HandClaim] = {}
+    problems: list[Problem] = []
+    decoder = msgspec.json.Decoder(HandClaim)
+    for number, line in enumerate(_lines(paths.hand_claims), 1):
+        try:
+            one = decoder.decode(line)
+            entered[one.id] = one
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            problems.append(
+                make_problem(
+                    "hand-claim-unreadable",
+                    "claims",
+                    "a line of the claims entered by hand cannot be read; it was not used",
+                    where=f"line {number}",
+                    hint="restore decisions/claims.jsonl from a copy, or enter that claim again",
+                )
+            )
+    return list(entered.values()), problems
+
+
+def append_hand_claims(paths: CasePaths, claims: Sequence[HandClaim]) -> None:
+    """Adds claims entered by hand and makes them durable before it returns."""
+    _append(paths.hand_claims, [msgspec.json.encode(one) for one in claims])
 
 
 def load_accepted(paths: CasePaths) -> list[Accepted]:

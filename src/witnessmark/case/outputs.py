@@ -44,6 +44,18 @@ class Records(Word, frozen=True, kw_only=True):
     summary: bytes
 
 
+class Head(Word, frozen=True, kw_only=True):
+    """The first line of a file of records.
+
+    Attributes:
+        sha256: of the records.
+        summary: JSON.
+    """
+
+    sha256: str
+    summary: bytes
+
+
 class _Header(Word, frozen=True, kw_only=True):
     key: str
     sha256: str
@@ -124,12 +136,31 @@ def record_lines(path: Path) -> bytes:
     return path.read_bytes().partition(b"\n")[2] if path.is_file() else b""
 
 
-def remove_others(root: Path, folder: Path, keep: Iterable[str]) -> None:
-    """Removes files below a folder of the program's own that the last build did not write, and folders left empty."""
+def record_head(path: Path) -> Head | None:
+    """What the header of a file of records says; None where there is no such file. Its records are not looked at."""
+    try:
+        with path.open("rb") as records:
+            header = msgspec.json.decode(records.readline(), type=_Header)
+    except (OSError, msgspec.DecodeError):
+        return None
+    return Head(sha256=header.sha256, summary=bytes(header.summary))
+
+
+def remove_others(root: Path, folder: Path, keep: Iterable[str], spare: Path | None = None) -> None:
+    """Removes files below a folder of the program's own that the last build did not write, and folders left empty.
+
+    Args:
+        root: the case folder.
+        folder: where to look.
+        keep: paths below the case folder that stay.
+        spare: a folder that is not looked into.
+    """
     kept = set(keep)
     if not folder.is_dir():
         return
     for path in sorted(folder.rglob("*"), reverse=True):
+        if spare is not None and path.is_relative_to(spare):
+            continue
         if path.is_dir() and not path.is_symlink():
             if not any(path.iterdir()):
                 path.rmdir()

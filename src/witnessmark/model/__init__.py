@@ -19,6 +19,7 @@ from .claim import (
 from .custody import CustodyEvent, EventType
 from .figure import Figure, How
 from .finding import Caution, Declared, Finding, Parameters, PolynomialParameters, Statistic, finding_id
+from .hand import Entry, HandClaim
 from .judgement import Judgement, Reason, Seen, Verdict, judge, seen_of
 from .passage import CellSpan, CharSpan, PageSpan, Passage, Where, make_passage, passage_id, place_of
 from .plan import Accepted, Plan, PlannedFigure
@@ -28,7 +29,7 @@ from .refusal import REFUSALS, Refusal
 from .series import Observation, Series, observation_id
 from .source import Access, Arrival, Citation, Source, SourceKind
 from .standing import Standing, worst
-from .when import is_edtf, is_period, year_of, years_spanned
+from .when import days_spanned, is_edtf, is_period, year_of, years_spanned
 from .word import Word, canonical, open_id
 
 __all__ = [
@@ -46,9 +47,11 @@ __all__ = [
     "ClaimKind",
     "CustodyEvent",
     "Declared",
+    "Entry",
     "EventType",
     "Figure",
     "Finding",
+    "HandClaim",
     "How",
     "Judgement",
     "Modality",
@@ -78,6 +81,7 @@ __all__ = [
     "canonical",
     "claim_id",
     "collapse",
+    "days_spanned",
     "finding_id",
     "is_edtf",
     "is_period",

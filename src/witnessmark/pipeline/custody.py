@@ -73,6 +73,19 @@ def load_custody(case: Case) -> Custody:
     return custody_of(RealDisk(case.paths.evidence), Verifier(case.config.trust.verifier))
 
 
+def log_root(case: Case) -> str:
+    """The root that the checkpoint signs, hex; the log below it is not read.
+
+    Raises:
+        IntegrityError: where the checkpoint is missing or not what was signed.
+    """
+    try:
+        checkpoint = Evidence(RealDisk(case.paths.evidence)).checkpoint()
+    except OSError as err:
+        raise IntegrityError(f"the checkpoint of the custody log cannot be read: {err.strerror}", _HINT) from err
+    return Verifier(case.config.trust.verifier).open(checkpoint).root.hex()
+
+
 def custody_of(disk: Disk, verifier: Verifier) -> Custody:
     """The custody log in an evidence folder.
 

@@ -6,7 +6,7 @@ A stage leaves one file of records a source, with a summary in its header, so th
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -15,8 +15,20 @@ from pathlib import Path
 import msgspec
 
 from witnessmark.case import Case, Output, Records, kept_records, record_lines, write_records
-from witnessmark.claims import outlet_of
-from witnessmark.model import CharSpan, Claim, Passage, Problem, Source, SpeakerKind, Word, make_passage, make_problem
+from witnessmark.claims import claim_by_hand, outlet_of
+from witnessmark.model import (
+    CharSpan,
+    Claim,
+    HandClaim,
+    Passage,
+    Problem,
+    Severity,
+    Source,
+    SpeakerKind,
+    Word,
+    make_passage,
+    make_problem,
+)
 from witnessmark.plugins import Extractor
 from witnessmark.read import (
     MAX_BYTES,
@@ -155,16 +167,35 @@ def read_sources(
 
 
 def find_claims(
-    case: Case, read: Sequence[Read], known: Mapping[str, Output], workers: int, progress: Progress
+    case: Case,
+    read: Sequence[Read],
+    hands: Sequence[HandClaim],
+    known: Mapping[str, Output],
+    workers: int,
+    progress: Progress,
 ) -> list[Found]:
-    """Claims of every source; those made before from the same passages are taken as they are."""
+    """Claims of every source; those made before from the same passages and entries are taken as they are.
+
+    Args:
+        case: the case.
+        read: the passages of every source.
+        hands: claims that people entered; each stands in place of what a program makes of the same characters.
+        known: files as an earlier build left them, by path.
+        workers: processes.
+        progress: told stage, done, total and failed.
+    """
     extractor = extractor_of(case)
+    entered: defaultdict[str, list[HandClaim]] = defaultdict(list)
+    for hand in hands:
+        entered[hand.source].append(hand)
     made: dict[str, Found] = {}
     todo: dict[str, tuple[Source, str]] = {}
     kinds = hashlib.sha256(msgspec.json.encode(sorted(_speaker_kinds(case).items()))).hexdigest()[:16]
     for one in read:
         outlet = stated_outlet(one.source) or ""
         key = f"{extractor.name} {extractor.version}; {one.output.sha256}; {kinds}; {outlet}"
+        if one.source.sha256 in entered:
+            key += f"; hand {hashlib.sha256(msgspec.json.encode(entered[one.source.sha256])).hexdigest()}"
         kept = _kept(case, case.paths.claims(one.source.sha256), key, known)
         if kept is None:
             todo[one.source.sha256] = (one.source, key)
@@ -177,6 +208,9 @@ def find_claims(
         source, key = todo[done.key]
         problems = () if done.failure is None else (failure_problem(source.sha256, done.failure),)
         body = b"".join(done.records)
+        if source.sha256 in entered:
+            body, lost = _with_hands(case, source, body, entered[source.sha256])
+            problems = (*problems, *lost)
         summary = _claims_summary(claims_in(body), problems)
         encoded = msgspec.json.encode(summary)
         records = write_records(case.paths.root, case.paths.claims(source.sha256), key, encoded, body)
@@ -240,11 +274,36 @@ def _claims_work(extractor: Extractor) -> Work:
     def work(header: bytes, data: bytes) -> Iterable[bytes]:
         stated = msgspec.json.decode(header, type=_ClaimsHeader).stated
         passages = decode_read(data)[0]
-        ends = passages if len(passages) <= 2 * ENDS else [*passages[:ENDS], *passages[-ENDS:]]
-        outlet = outlet_of([line for one in ends for line in one.text.splitlines()], stated)
-        return [msgspec.json.encode(one) + b"\n" for one in extractor.claims(passages, outlet)]
+        found = extractor.claims(passages, _outlet(passages, stated))
+        return [msgspec.json.encode(one) + b"\n" for one in found]
 
     return work
+
+
+def _outlet(passages: Sequence[Passage], stated: str | None) -> str:
+    ends = passages if len(passages) <= 2 * ENDS else [*passages[:ENDS], *passages[-ENDS:]]
+    return outlet_of([line for one in ends for line in one.text.splitlines()], stated)
+
+
+def _with_hands(
+    case: Case, source: Source, body: bytes, hands: Sequence[HandClaim]
+) -> tuple[bytes, tuple[Problem, ...]]:
+    """The claims of a source with those that people entered, in reading order, and a problem for each quote that is gone."""
+    passages = passages_of(case, source)
+    outlet, kinds = _outlet(passages, stated_outlet(source)), _speaker_kinds(case)
+    claims = {one.id: one for one in claims_in(body)}
+    lost = []
+    for hand in hands:
+        made = claim_by_hand(hand, passages, outlet, kinds)
+        if made is not None:
+            claims[made.id] = made
+        else:
+            message = "the quote of a claim entered by hand no longer stands in what is read of its source"
+            hint = "the entry is kept; a reader changed, or the source is gone; enter it again with the words that stand there"
+            lost.append(make_problem("quote-lost", hand.id, message, severity=Severity.PARTLY, hint=hint))
+    place = {one.id: one.number for one in passages}
+    ordered = sorted(claims.values(), key=lambda one: (place.get(one.passage, 0), one.core_start, one.core_end))
+    return b"".join(msgspec.json.encode(one) + b"\n" for one in ordered), tuple(lost)
 
 
 def _warm_claims(extractor: Extractor) -> Callable[[], None]:
