@@ -219,7 +219,8 @@ def lax_words(files: Iterable[Text]) -> list[str]:
 
 def free_parameters(files: Iterable[Text]) -> list[str]:
     """R1: a function that takes anything at all."""
-    meant = {("cli/add_cmd.py", "stated")}  # click hands over the options of one strict word
+    # click hands over the options of one strict word
+    meant = {("cli/add_cmd.py", "stated"), ("cli/claim_cmd.py", "read"), ("cli/cite_cmd.py", "stated")}
     found = []
     for file in files:
         for node in _functions(file):
