@@ -47,7 +47,9 @@ def run_walk(page: str, folder: Path) -> str:
     """
     shutil.copytree(PAPERS, folder / "papers")
     walker = _Walker(folder)
-    return _BLOCK.sub(lambda block: _run_block(block, walker), page)
+    printed = _BLOCK.sub(lambda block: _run_block(block, walker), page)
+    walker.finish()
+    return printed
 
 
 def walk_commands(page: str) -> list[str]:
@@ -107,10 +109,15 @@ class _Walker:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
 
+    def finish(self) -> None:
+        """Refuses to go on, or to end, after a failure that the page does not show."""
+        if self._failed:
+            raise WalkError(self._failed)
+
     def run(self, command: str) -> str:
         """What a command prints, on both streams, with the machine's own names, times and keys taken out."""
-        if self._failed and not command.startswith("echo $?"):
-            raise WalkError(self._failed)
+        if not command.startswith("echo $?"):
+            self.finish()
         after = self._folder / ".after"
         script = f"(exit {self._code})\n{command}\ncode=$?\npwd > {shlex.quote(str(after))}\nexit $code\n"
         done = subprocess.run(

@@ -23,8 +23,8 @@ class Figure(Word, frozen=True, kw_only=True):
         shown: the characters that are printed.
         unit: unit of the number.
         who: who says it; "this report" for what is computed here.
-        stance: what whoever says it does with it; a number that is denied must say so beside it.
         how: quoted from a source, published in a series, computed or counted here.
+        stance: what the speaker does with the number; one who denies it says it too.
         standing: inherited from every input.
         undecided: how many of its claims nobody has judged.
         claims: ids of the claims it rests on.
@@ -43,8 +43,8 @@ class Figure(Word, frozen=True, kw_only=True):
     shown: str
     unit: str
     who: str
-    stance: Stance = Stance.ASSERTS
     how: How
+    stance: Stance = Stance.ASSERTS
     standing: Standing
     undecided: int = 0
     claims: tuple[str, ...] = ()
@@ -57,7 +57,9 @@ class Figure(Word, frozen=True, kw_only=True):
     @property
     def labels(self) -> tuple[str, ...]:
         """The words that must stand beside the number wherever it is printed."""
-        found = [] if self.stance is Stance.ASSERTS else [str(self.stance)]
+        found = []
+        if self.stance is not Stance.ASSERTS:
+            found.append({Stance.DENIES: "denied", Stance.DISPUTES: "disputed"}[self.stance])
         if self.undecided:
             found.append("unreviewed")
         if self.standing is Standing.RECALLED:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+import msgspec
+
 from .word import Word
 
 
@@ -95,10 +97,22 @@ class Source(Word, frozen=True, kw_only=True):
 
     @property
     def latest(self) -> Arrival:
-        """The last arrival, whose statements about kind and citation count."""
-        return self.arrivals[-1]
+        """The last arrival, with whatever it leaves unsaid as an earlier one said it."""
+        stated = self.arrivals[0]
+        for arrival in self.arrivals[1:]:
+            stated = _over(stated, arrival)
+        return stated
 
     @property
     def name(self) -> str:
         """The file name it first came under. For the terminal only: it is never published."""
         return self.arrivals[0].original_name
+
+
+def _over(before: Arrival, after: Arrival) -> Arrival:
+    citation = {name: value for name, value in msgspec.structs.asdict(after.citation).items() if value is not None}
+    said = {name: value for name, value in msgspec.structs.asdict(after).items() if value is not None}
+    if after.kind is SourceKind.UNSTATED:
+        del said["kind"]
+    said["citation"] = msgspec.structs.replace(before.citation, **citation)
+    return msgspec.structs.replace(before, **said)

@@ -38,9 +38,8 @@ def essay(material: Material) -> tuple[str, list[Problem]]:
         lines = "\n".join(
             f"  {one.file}, line {one.line}, column {one.column}: {one.typed}  ->  {one.paste}" for one in loose
         )
-        raise LooseNumber(
-            f"{len(loose)} numbers are typed into the prose:\n{lines}", "write each as an address, as shown"
-        )
+        counted = "1 number is" if len(loose) == 1 else f"{len(loose)} numbers are"
+        raise LooseNumber(f"{counted} typed into the prose:\n{lines}", "write each as an address, as shown")
     parts, problems = [], []
     for file, text in material.prose:
         named: dict[str, Figure] = {}
@@ -140,7 +139,8 @@ def _quote(reference: str, material: Material) -> str:
     judgement = material.inputs.verdicts.get(claim.id)
     label = "unreviewed" if judgement is None else decision(judgement)
     shown = "" if label == "read correctly" else f' <span class="label">{escape(label)}</span>'
-    return f'“{escape(words)}” ({escape(claim.says)} says, <a href="{escape(card)}">source {number}</a>){shown}'
+    link = f'<a href="{escape(card)}">source {number}</a>'
+    return f"“{escape(words)}” ({escape(claim.says)} {escape(claim.verb)}, {link}){shown}"
 
 
 def _put(text: str, found: list[Token], slots: list[str]) -> str:
