@@ -69,6 +69,10 @@ PROBLEMS = {
         "a line of decisions/claims.jsonl cannot be read and was not used",
         "restore the file from a copy, or enter that claim again",
     ),
+    "judgement-altered": Meaning(
+        "The id of a line of decisions/judgements.jsonl is not the hash of the rest of it; the line was not used.",
+        "Restore the file from a copy, or decide that claim again.",
+    ),
     "judgement-unreadable": Meaning(
         "A line of decisions/judgements.jsonl cannot be read and was not used.",
         "Restore the file from a copy, or decide that claim again.",

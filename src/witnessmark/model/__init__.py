@@ -20,7 +20,7 @@ from .custody import CustodyEvent, EventType
 from .figure import Figure, How
 from .finding import Caution, Declared, Finding, Parameters, PolynomialParameters, Statistic, finding_id
 from .hand import Entry, HandClaim
-from .judgement import Judgement, Reason, Seen, Verdict, judge, seen_of
+from .judgement import Judgement, Reason, Seen, Verdict, judge, judgement_id, seen_of
 from .passage import CellSpan, CharSpan, PageSpan, Passage, Where, make_passage, passage_id, place_of
 from .plan import Accepted, Plan, PlannedFigure
 from .problem import Problem, Severity, make_problem
@@ -86,6 +86,7 @@ __all__ = [
     "is_edtf",
     "is_period",
     "judge",
+    "judgement_id",
     "make_passage",
     "make_problem",
     "observation_id",
