@@ -20,7 +20,7 @@ from .take_in import Stated, check_stated
 
 _FILE = "file"
 _COLUMNS = tuple(one for one in Stated.__struct_fields__ if one not in ("access", "persons"))
-_LONG = 24  # letters of a title that are enough where a file name holds only its beginning
+_LONG = 20  # letters of a title that are enough where a file name holds only its beginning
 
 
 class Row(NamedTuple):
