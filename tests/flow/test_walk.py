@@ -263,3 +263,12 @@ def test_errors_are_json_where_json_was_asked_for(tmp_path: Path) -> None:
     ran = Desk(tmp_path).run("build", "--json")
     assert ran.code == 10
     assert ran.json()[0]["error"] == "CaseError" and "init" in ran.json()[0]["hint"]
+
+
+def test_a_quote_that_nobody_decided_says_so(planned: Desk) -> None:
+    planned.ok("build")
+    claim = planned.claim("8,000 to 9,000")
+    assert re.search(r"source \d</a>\) <span class=\"label\">unreviewed", page(planned))
+    planned.ok("review", claim, "--correct")
+    planned.ok("build")
+    assert not re.search(r"source \d</a>\) <span class=\"label\">unreviewed", page(planned))

@@ -52,7 +52,7 @@ def load_plan(paths: CasePaths) -> Plan:
     try:
         return msgspec.toml.decode(paths.plan.read_bytes(), type=Plan)
     except (msgspec.DecodeError, UnicodeDecodeError) as err:
-        raise CaseError(f"decisions/plan.toml: {err}", "docs/internals/formats.md shows a plan") from err
+        raise CaseError(f"decisions/plan.toml: {err}", "docs/internals/case-folder.md shows a plan") from err
 
 
 def load_judgements(paths: CasePaths) -> tuple[list[Judgement], list[Problem]]:
@@ -181,7 +181,7 @@ def _series(path: Path) -> Series:
     except FileNotFoundError as err:
         raise CaseError(f"{place} has no sidecar {card_path.name}", "it states unit, publisher and definition") from err
     except (msgspec.DecodeError, UnicodeDecodeError) as err:
-        raise CaseError(f"decisions/series/{card_path.name}: {err}", "docs/internals/formats.md shows one") from err
+        raise CaseError(f"decisions/series/{card_path.name}: {err}", "docs/internals/case-folder.md shows one") from err
     with path.open(newline="", encoding="utf-8-sig") as text:
         rows = csv.DictReader(text)
         unknown = sorted(set(rows.fieldnames or ()) - set(_COLUMNS))

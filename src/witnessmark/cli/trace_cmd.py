@@ -103,7 +103,7 @@ def _print_claim(one: ClaimTrace) -> None:
 
     claim = one.claim
     show(f"claim {claim.id}")
-    show(f"  {claim.says} says: {' '.join(claim.span.split())}")
+    show(f"  {claim.says} {claim.verb}: {' '.join(claim.span.split())}")
     show(f"  quote: “{' '.join(claim.quote.split())}”")
     show(f"  decided: {one.judgement.verdict if one.judgement else 'undecided'}")
     if one.passage is not None:

@@ -154,7 +154,7 @@ def _cautions(
             )
         )
     if fit.n < 12:
-        found.append(Caution(code="few-cells", says=f"Only {fit.n} cells have a value; no p-value is given."))
+        found.append(Caution(code="few-cells", says=f"{fit.n} cells have a value, which is few; no p-value is given."))
     if swept:
         found.append(
             Caution(

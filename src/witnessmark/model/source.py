@@ -79,15 +79,12 @@ class Arrival(Word, frozen=True, kw_only=True):
 
     def over(self, earlier: Arrival) -> Arrival:
         """This arrival, where what it leaves unsaid stays as it was said before."""
-        said = {
-            name: getattr(self, name) or getattr(earlier, name)
-            for name in ("url", "obtained_on", "obtained_from", "how", "language", "outlet")
-        }
-        cited = {
-            name: getattr(self.citation, name) or getattr(earlier.citation, name) for name in Citation.__struct_fields__
-        }
-        kind = earlier.kind if self.kind is SourceKind.UNSTATED else self.kind
-        return msgspec.structs.replace(self, kind=kind, citation=Citation(**cited), **said)
+        cited = {name: value for name, value in msgspec.structs.asdict(self.citation).items() if value is not None}
+        said = {name: value for name, value in msgspec.structs.asdict(self).items() if value is not None}
+        if self.kind is SourceKind.UNSTATED:
+            del said["kind"]
+        said["citation"] = msgspec.structs.replace(earlier.citation, **cited)
+        return msgspec.structs.replace(earlier, **said)
 
 
 class Source(Word, frozen=True, kw_only=True):

@@ -54,6 +54,7 @@ from .engines import extractor_named
 HEAD = 8192  # bytes that a reader is chosen by
 ENDS = 10  # passages at either end of a document, where a byline may stand
 TITLE = 100  # characters of a first line
+NOT_KEPT = "not kept"  # key of what the next build must look at again, for the original may have been repaired
 
 Progress = Callable[[str, int, int, int], None]
 Work = Callable[[bytes, bytes], Iterable[bytes]]
@@ -145,8 +146,10 @@ def read_sources(
         else:
             made[source.sha256] = _read_of(source, kept)
     failed = 0
-    for count, done in enumerate(_read(case, [source for source, _, _ in todo.values()], workers), 1):
+    refused: set[str] = set()
+    for count, done in enumerate(_read(case, [source for source, _, _ in todo.values()], refused, workers), 1):
         source, key, media_type = todo[done.key]
+        key = NOT_KEPT if done.key in refused else key
         body = _body(source, done)
         passages, problems = decode_read(body)
         summary = ReadSummary(
@@ -326,21 +329,22 @@ def _run(work: Work, tasks: Iterator[Task], workers: int, ready: Callable[[], No
         yield from pool.run(all_tasks())
 
 
-def _read(case: Case, sources: Sequence[Source], workers: int) -> Iterator[Done]:
+def _read(case: Case, sources: Sequence[Source], refused: set[str], workers: int) -> Iterator[Done]:
     """What the workers read, and what never reaches them: originals that are missing, damaged or too large."""
-    refused: list[Done] = []
+    problems: list[Done] = []
 
     def tasks() -> Iterator[Task]:
         for source in sources:
             data = _original(case, source)
             if isinstance(data, Problem):
-                refused.append(Done(key=source.sha256, records=[encode_read([data])]))
+                refused.add(source.sha256)
+                problems.append(Done(key=source.sha256, records=[encode_read([data])]))
             else:
                 header = task_header(source.sha256, _suffix(source))
                 yield Task(key=source.sha256, header=header, load=partial(bytes, data))
 
     yield from _run(read_task, tasks(), workers, warm)
-    yield from refused
+    yield from problems
 
 
 def _original(case: Case, source: Source) -> bytes | Problem:

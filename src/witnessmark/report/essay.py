@@ -11,6 +11,7 @@ from witnessmark.model import Figure, Problem
 from .chart import mark_of, series_chart
 from .material import Material
 from .prose import Token, loose_numbers, tokens, unattributed
+from .public import decision
 from .render import markdown
 from .resolve import find_claim
 
@@ -37,9 +38,8 @@ def essay(material: Material) -> tuple[str, list[Problem]]:
         lines = "\n".join(
             f"  {one.file}, line {one.line}, column {one.column}: {one.typed}  ->  {one.paste}" for one in loose
         )
-        raise LooseNumber(
-            f"{len(loose)} numbers are typed into the prose:\n{lines}", "write each as an address, as shown"
-        )
+        counted = "1 number is" if len(loose) == 1 else f"{len(loose)} numbers are"
+        raise LooseNumber(f"{counted} typed into the prose:\n{lines}", "write each as an address, as shown")
     parts, problems = [], []
     for file, text in material.prose:
         named: dict[str, Figure] = {}
@@ -136,7 +136,11 @@ def _quote(reference: str, material: Material) -> str:
     number = material.sources[claim.source].number
     words = " ".join(claim.quote.split())
     card = f"{material.source_page(number)}#source-{number}"
-    return f'“{escape(words)}” ({escape(claim.says)} says, <a href="{escape(card)}">source {number}</a>)'
+    judgement = material.inputs.verdicts.get(claim.id)
+    label = "unreviewed" if judgement is None else decision(judgement)
+    shown = "" if label == "read correctly" else f' <span class="label">{escape(label)}</span>'
+    link = f'<a href="{escape(card)}">source {number}</a>'
+    return f"“{escape(words)}” ({escape(claim.says)} {escape(claim.verb)}, {link}){shown}"
 
 
 def _put(text: str, found: list[Token], slots: list[str]) -> str:
