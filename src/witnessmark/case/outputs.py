@@ -185,13 +185,16 @@ def remove_others(root: Path, folder: Path, keep: Iterable[str], spare: Path | N
         keep: paths below the case folder that stay.
         spare: a folder that is not looked into.
     """
-    kept = set(keep)
-    for path in sorted(folder.rglob("*"), reverse=True):
-        hidden = path.relative_to(folder).parts[0].startswith(".") and path.suffix != ".part"
-        if hidden or (spare is not None and path.is_relative_to(spare)):
-            continue
-        if path.is_dir() and not path.is_symlink():
-            if not any(path.iterdir()):
-                path.rmdir()
-        elif path.relative_to(root).as_posix() not in kept:
-            path.unlink()
+    kept = {str(root / one) for one in keep}
+    for place, folders, files in os.walk(folder, topdown=True):
+        if Path(place) == folder:
+            folders[:] = [one for one in folders if not one.startswith(".")]
+            files = [one for one in files if not one.startswith(".") or one.endswith(".part")]
+        folders[:] = [one for one in folders if spare is None or Path(place, one) != spare]
+        for path in (f"{place}/{one}" for one in (*files, *(one for one in folders if Path(place, one).is_symlink()))):
+            if path not in kept:
+                os.unlink(path)  # noqa: PTH108 - strings, because there are many
+    for place, _, _ in os.walk(folder, topdown=False):
+        hidden = Path(place).relative_to(folder).parts[:1]
+        if Path(place) != folder and not hidden[0].startswith(".") and not os.listdir(place):  # noqa: PTH208 - the same
+            Path(place).rmdir()
