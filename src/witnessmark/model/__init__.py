@@ -20,7 +20,22 @@ from .custody import CustodyEvent, EventType
 from .figure import Figure, How
 from .finding import Caution, Declared, Finding, Parameters, PolynomialParameters, Statistic, finding_id
 from .judgement import Judgement, Reason, Seen, Verdict, judge, seen_of
-from .passage import CellSpan, CharSpan, PageSpan, Passage, Where, make_passage, passage_id, place_of
+from .passage import (
+    BlockKind,
+    BlockSpan,
+    CellSpan,
+    CharSpan,
+    MemberKind,
+    MemberSpan,
+    PageSpan,
+    Passage,
+    TimeSpan,
+    Where,
+    full_place_of,
+    make_passage,
+    passage_id,
+    place_of,
+)
 from .plan import Accepted, Plan, PlannedFigure
 from .problem import Problem, Severity, make_problem
 from .quantity import Bound, Quantity
@@ -37,6 +52,8 @@ __all__ = [
     "Accepted",
     "Access",
     "Arrival",
+    "BlockKind",
+    "BlockSpan",
     "Bound",
     "Caution",
     "CellSpan",
@@ -51,6 +68,8 @@ __all__ = [
     "Finding",
     "How",
     "Judgement",
+    "MemberKind",
+    "MemberSpan",
     "Modality",
     "Observation",
     "PageSpan",
@@ -72,6 +91,7 @@ __all__ = [
     "Stance",
     "Standing",
     "Statistic",
+    "TimeSpan",
     "Verdict",
     "Where",
     "Word",
@@ -79,6 +99,7 @@ __all__ = [
     "claim_id",
     "collapse",
     "finding_id",
+    "full_place_of",
     "is_edtf",
     "is_period",
     "judge",

@@ -1,0 +1,79 @@
+"""What DOCX, PPTX and XLSX share: which of them a ZIP file is, and how their parts name one another."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable
+
+from witnessmark.errors import ReadError
+
+from .package import Package, local_names
+from .xmltree import attribute, parse
+
+_FOLDERS = {"word/": "docx", "ppt/": "pptx", "xl/": "xlsx"}
+_SHARED = ("[Content_Types].xml", "_rels/", "docProps/", "customXml/")
+
+
+def sure(head: bytes, suffix: str, name: str) -> float:
+    """How sure it is that bytes are the document of this kind.
+
+    Args:
+        head: the first 8,192 bytes.
+        suffix: the file name's ending in lower case.
+        name: "docx", "pptx" or "xlsx".
+    """
+    if not head.startswith(b"PK\x03\x04"):
+        return 0.0
+    names = local_names(head)
+    kind = kind_of(names)
+    if kind:
+        return 0.95 if kind == name else 0.0
+    shared = bool(names) and all(one.startswith(_SHARED) for one in names)
+    return 0.9 if shared and suffix in (f".{name}", f".{name[:-1]}m") else 0.0
+
+
+def kind_of(names: Iterable[str]) -> str:
+    """Which of the three documents has parts of these names; nothing where it is none of them.
+
+    Args:
+        names: names of members.
+    """
+    return next((_FOLDERS[folder] for one in names for folder in _FOLDERS if one.startswith(folder)), "")
+
+
+def related(package: Package, part: str) -> dict[str, tuple[str, str]]:
+    """The parts that a part names: by id, the last word of the kind of relation, and the part's name.
+
+    Args:
+        package: the document.
+        part: name of the part; empty for the document itself.
+    """
+    folder, name = posixpath.split(part)
+    rels = posixpath.join(folder, "_rels", f"{name}.rels")
+    if rels not in package:
+        return {}
+    found: dict[str, tuple[str, str]] = {}
+    for one in parse(package.part(rels)):
+        if attribute(one, "TargetMode") == "External":
+            continue  # nothing outside the file is ever looked at
+        target = posixpath.normpath(posixpath.join("/", folder, attribute(one, "Target"))).lstrip("/")
+        found[attribute(one, "Id")] = (attribute(one, "Type").rpartition("/")[2], target)
+    return found
+
+
+def main_part(package: Package, usual: str) -> str:
+    """The name of the part that holds the document.
+
+    Args:
+        package: the document.
+        usual: where nearly all programs put it.
+
+    Raises:
+        ReadError: where there is none.
+    """
+    if usual in package:
+        return usual
+    for kind, target in related(package, "").values():
+        if kind == "officeDocument" and target in package:
+            return target
+    raise ReadError("this document has no main part", "obtain it again, or open it and save a copy as PDF")
