@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Sequence
-
 import pytest
 
 from tests.support import formats
-from tests.support.pdf import make_pdf
 from witnessmark.claims import RulesExtractor
 from witnessmark.model import Passage
 from witnessmark.read import read_bytes, reader_key

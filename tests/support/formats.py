@@ -136,7 +136,9 @@ def ods(paragraphs: Sequence[str]) -> bytes:
 def odp(paragraphs: Sequence[str]) -> bytes:
     """An OpenDocument presentation with one slide."""
     rows = "".join(f"<text:p>{escape(one)}</text:p>" for one in paragraphs)
-    return zipped(odf("presentation", f"<draw:page><draw:frame><draw:text-box>{rows}</draw:text-box></draw:frame></draw:page>"))
+    return zipped(
+        odf("presentation", f"<draw:page><draw:frame><draw:text-box>{rows}</draw:text-box></draw:frame></draw:page>")
+    )
 
 
 def epub_parts(chapters: Sequence[str]) -> dict[str, str | bytes]:
@@ -196,7 +198,8 @@ def eml(paragraphs: Sequence[str], *, page: bool = False, attached: Mapping[str,
 def mbox(messages: Sequence[bytes]) -> bytes:
     """A mailbox."""
     return b"".join(
-        b"From desk@example.org Mon Jan  1 00:00:00 2007\n" + one.replace(b"\nFrom ", b"\n>From ") + b"\n\n" for one in messages
+        b"From desk@example.org Mon Jan  1 00:00:00 2007\n" + one.replace(b"\nFrom ", b"\n>From ") + b"\n\n"
+        for one in messages
     )
 
 
@@ -211,13 +214,15 @@ def vtt(paragraphs: Sequence[str]) -> bytes:
 
 
 def _captions(paragraphs: Sequence[str], mark: str, voice: str) -> str:
-    rows = []
+    rows: list[str] = []
     for place, one in enumerate(paragraphs):
         words = one.split(" ")
         pieces = [" ".join(words[start : start + 7]) for start in range(0, len(words), 7)]
         for at, piece in enumerate(pieces):
             start = place * 60 + at * 2
-            times = f"00:{start // 60:02d}:{start % 60:02d}{mark}000 --> 00:{start // 60:02d}:{start % 60 + 1:02d}{mark}900"
+            times = (
+                f"00:{start // 60:02d}:{start % 60:02d}{mark}000 --> 00:{start // 60:02d}:{start % 60 + 1:02d}{mark}900"
+            )
             rows.append(f"{len(rows) + 1}\n{times}\n{voice}{piece}\n")
     return "\n".join(rows)
 
@@ -238,7 +243,9 @@ def bibtex(paragraphs: Sequence[str]) -> bytes:
 
 def csl(paragraphs: Sequence[str]) -> bytes:
     """One citation a paragraph, the paragraph as its abstract."""
-    rows = [{"id": f"k{number}", "type": "book", "title": "Notes", "abstract": one} for number, one in enumerate(paragraphs)]
+    rows: list[dict[str, str]] = [
+        {"id": f"k{number}", "type": "book", "title": "Notes", "abstract": one} for number, one in enumerate(paragraphs)
+    ]
     return json.dumps(rows, ensure_ascii=False).encode()
 
 

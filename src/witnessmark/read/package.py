@@ -169,6 +169,8 @@ def _refuse_overlap(members: list[zipfile.ZipInfo]) -> None:
     """Members that share bytes: a small file that unpacks to terabytes is made so."""
     end = 0
     for one in sorted(members, key=lambda one: one.header_offset):
+        if one.header_offset < 0:
+            raise ReadError(_DAMAGED, _AGAIN)
         if one.header_offset < end:
             raise Unsafe("its members overlap, as in no archive that a program makes", "unpack it and add the files")
         name = one.orig_filename.encode("utf-8" if one.flag_bits & 0x800 else "cp437", "replace")

@@ -50,7 +50,9 @@ class PptxReader:
                 yield from _slide(package, parts.get(key, ("", ""))[1], number, writer)
             except ReadError as err:
                 where = f"slide {number}"
-                yield make_problem("unreadable-slide", source, err.message, severity=Severity.PARTLY, where=where)
+                yield make_problem(
+                    "unreadable-slide", source, err.message, severity=Severity.PARTLY, where=where, hint=err.hint
+                )
 
 
 def _slide(package: Package, part: str, number: int, writer: Writer) -> Iterator[Passage]:
