@@ -11,7 +11,7 @@ from witnessmark.model import Passage, Problem, Severity, make_problem
 
 from .citations import MOST_RECORDS, record
 from .decode import decode
-from .nest import Writer
+from .nest import Writer, many
 
 # They say on their loggers what we say in problems.
 for _name in ("bibtexparser", "pylatexenc"):
@@ -71,6 +71,6 @@ class BibtexReader:
             fields = [(one.key, str(one.value)) for one in entry.fields if one.key.lower() not in _LEFT_OUT]
             yield from record(number, [("type", entry.entry_type), ("id", entry.key), *fields], writer)
         if library.failed_blocks:
-            message = f"{len(library.failed_blocks)} entries are damaged or stand twice and were left out"
+            message = f"{many(len(library.failed_blocks), 'entry', 'entries')} left out: damaged, or there twice"
             hint = "open it in a reference manager and export it again"
             yield make_problem("open-record", source, message, severity=Severity.PARTLY, hint=hint)

@@ -11,7 +11,7 @@ from witnessmark.errors import ReadError
 from witnessmark.model import Passage, Problem, Severity, TimeSpan, make_problem
 
 from .decode import decode
-from .nest import Writer
+from .nest import Writer, many
 
 LONGEST_PAUSE = 2.0  # seconds between two captions that may be one sentence
 MOST_CHARACTERS = 1_000  # of one passage made of several captions
@@ -23,7 +23,7 @@ _VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>]{1,200})>")
 _TAG = re.compile(r"</?[a-zA-Z0-9:.][^<>]{0,200}>|\{\\[a-zA-Z][^{}]{0,200}\}")
 _ENDS = re.compile(r"[.!?。！？…][\"'”’」』)\]]*\Z")
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_BLANK = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)")
+_BLANK = re.compile(r"\n[ \t]*\n")
 
 
 class _Caption(NamedTuple):
@@ -73,7 +73,7 @@ class SrtReader:
         for where, said in _joined(captions):
             yield from writer.passage(where, said)
         if odd:
-            message = f"{odd} captions end before they begin"
+            message = f"{many(odd, 'caption ends before it begins', 'captions end before they begin')}"
             yield make_problem("odd-times", source, message, severity=Severity.NOTE, hint="compare with the recording")
 
 
@@ -100,8 +100,8 @@ def _captions(text: str, names: tuple[str, ...]) -> Iterator[_Caption]:
     """The captions; a block without times goes on with the caption before it, where it is not one of these names."""
     times: re.Match[str] | None = None
     said: list[str] = []
-    for block in _BLANK.split(text):
-        lines = [line for line in _LINE_END.split(block) if line.strip()]
+    for block in _BLANK.split(_LINE_END.sub("\n", text)):
+        lines = [line for line in block.split("\n") if line.strip()]
         if lines and lines[0].startswith(names):
             continue
         for place, line in enumerate(lines):

@@ -12,7 +12,7 @@ from witnessmark.model import Passage, Problem, Severity, make_problem
 
 from .citations import MOST_RECORDS, Field, record
 from .decode import decode
-from .nest import Writer
+from .nest import Writer, many
 
 _TYPE = re.compile(
     rb'"type"\s*:\s*"(?:article|article-journal|article-magazine|article-newspaper|bill|book|broadcast|chapter|'
@@ -60,7 +60,7 @@ class CslReader:
             else:
                 odd += 1
         if odd:
-            message = f"{odd} items are no citations"
+            message = f"{many(odd, 'item is no citation', 'items are no citations')}"
             yield make_problem("open-record", source, message, severity=Severity.PARTLY, hint="export them again")
 
 

@@ -39,7 +39,7 @@ class DocxReader:
 
     def sniff(self, head: bytes, suffix: str) -> float:
         """By the names of the first members."""
-        return sure(head, suffix, self.name)
+        return sure(head, self.name)
 
     def read(self, data: bytes, source: str) -> Iterator[Passage | Problem]:
         """The blocks of the document, then its notes and comments.

@@ -8,7 +8,7 @@ import email.policy
 import posixpath
 import re
 from collections.abc import Iterator
-from email.header import decode_header
+from email.header import Header, decode_header
 from email.message import Message
 
 from witnessmark.errors import ReadError
@@ -144,13 +144,13 @@ def _headers(message: Message) -> str:
     lines = []
     for name in _SHOWN:
         for value in (message.get_all(name) or [])[:5]:
-            text = " ".join(_decoded(str(value)).split())
+            text = " ".join(_decoded(value).split())
             if text:
                 lines.append(f"{name}: {text}")
     return "\n".join(lines)
 
 
-def _decoded(value: str) -> str:
+def _decoded(value: str | Header) -> str:
     """A header with its encoded words decoded; as it stands where that fails."""
     parts = []
     try:
@@ -161,7 +161,7 @@ def _decoded(value: str) -> str:
                 raw = charset in (None, "unknown-8bit")
                 parts.append(decode(word).text if raw and not word.isascii() else _as_stated(word, charset or "ascii"))
     except (*_BROKEN, ReadError):
-        return value
+        return str(value)
     return "".join(parts)
 
 

@@ -100,6 +100,17 @@ class Unpacks(Protocol):
         ...
 
 
+def many(count: int, one: str, more: str) -> str:
+    """A number with its words: "1 row is", "2 rows are".
+
+    Args:
+        count: how many.
+        one: the words for one.
+        more: the words for any other number.
+    """
+    return f"{count} {one if count == 1 else more}"
+
+
 class Writer:
     """Makes the passages of one source, numbered as they come; white space alone makes none.
 
@@ -120,10 +131,10 @@ class Writer:
 
         Args:
             where: its place.
-            text: its text; white space at its ends and lone halves of characters are dropped.
+            text: its text, unedited but for lone halves of characters, which nothing can store.
         """
-        text = text.strip().encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-        if text:
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        if text.strip():
             yield make_passage(self._source, self._number, where, text, self._reader, self._language)
             self._number += 1
 

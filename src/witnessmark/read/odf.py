@@ -10,7 +10,7 @@ from lxml import etree
 from witnessmark.errors import ReadError
 from witnessmark.model import BlockKind, BlockSpan, CellSpan, Passage, Problem, Severity, make_problem
 
-from .nest import Nest, Writer
+from .nest import Nest, Writer, many
 from .package import Package, local_names
 from .table import JOINT, LONGEST_ROW, MOST_COLUMNS, MOST_ROWS
 from .xmltree import attribute, local, parse
@@ -62,7 +62,7 @@ class OdtReader:
         walk = _Walk(Writer(source, f"{self.name} {self.version}"), sheets=local(content) == "spreadsheet")
         yield from walk.blocks(content)
         if walk.cut:
-            message = f"{walk.cut} rows are beyond the limits of {MOST_ROWS} rows and {MOST_COLUMNS} columns"
+            message = f"{many(walk.cut, 'row is', 'rows are')} beyond the limits of {MOST_ROWS} rows and {MOST_COLUMNS} columns"
             yield make_problem("row-cut", source, message, severity=Severity.PARTLY, hint="split it and add the parts")
 
 

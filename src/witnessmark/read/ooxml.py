@@ -11,25 +11,19 @@ from .package import Package, local_names
 from .xmltree import attribute, parse
 
 _FOLDERS = {"word/": "docx", "ppt/": "pptx", "xl/": "xlsx"}
-_SHARED = ("[Content_Types].xml", "_rels/", "docProps/", "customXml/")
 
 
-def sure(head: bytes, suffix: str, name: str) -> float:
+def sure(head: bytes, name: str) -> float:
     """How sure it is that bytes are the document of this kind.
 
     Args:
         head: the first 8,192 bytes.
-        suffix: the file name's ending in lower case.
         name: "docx", "pptx" or "xlsx".
     """
     if not head.startswith(b"PK\x03\x04"):
         return 0.0
-    names = local_names(head)
-    kind = kind_of(names)
-    if kind:
-        return 0.95 if kind == name else 0.0
-    shared = bool(names) and all(one.startswith(_SHARED) for one in names)
-    return 0.9 if shared and suffix in (f".{name}", f".{name[:-1]}m") else 0.0
+    # Where pictures stand before all that tells, the reader of archives finds out by the directory.
+    return 0.95 if kind_of(local_names(head)) == name else 0.0
 
 
 def kind_of(names: Iterable[str]) -> str:

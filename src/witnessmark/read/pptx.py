@@ -28,7 +28,7 @@ class PptxReader:
 
     def sniff(self, head: bytes, suffix: str) -> float:
         """By the names of the first members."""
-        return sure(head, suffix, self.name)
+        return sure(head, self.name)
 
     def read(self, data: bytes, source: str) -> Iterator[Passage | Problem]:
         """The slides in order, hidden ones too.

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from witnessmark.errors import ReadError
 from witnessmark.model import BlockKind, BlockSpan, Passage, Problem, Severity, make_problem
 
-from .nest import Writer
+from .nest import Writer, many
 from .table import JOINT
 
 DEEPEST = 1_000  # groups inside one another
@@ -91,7 +91,7 @@ class RtfReader:
         walk = _Walk(Writer(source, f"{self.name} {self.version}"))
         yield from walk.blocks(data.lstrip().removeprefix(b"\xef\xbb\xbf"))
         if walk.lost:
-            message = f"{walk.lost} characters could not be decoded and stand as U+FFFD"
+            message = f"{many(walk.lost, 'character', 'characters')} could not be decoded, U+FFFD instead"
             yield make_problem("doubtful-encoding", source, message, severity=Severity.NOTE, hint=_HINT)
         if not walk.closed:
             message = "it ends in the middle of a group: the end may be missing"
@@ -296,7 +296,8 @@ class _Walk:
             yield from self._block(kind, text)
 
     def _block(self, kind: BlockKind, text: str) -> Iterator[Passage]:
-        if text.strip():
+        text = text.strip()
+        if text:
             self._numbers[kind] = self._numbers.get(kind, 0) + 1
             yield from self._writer.passage(BlockSpan(kind=kind, number=self._numbers[kind]), text)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import codecs
+import encodings
 import io
+import pkgutil
 import zipfile
 from collections.abc import Iterator, Mapping
-from encodings.aliases import aliases
 
 from .choose import read_bytes
 from .legacy import CANDIDATES
@@ -14,7 +15,7 @@ from .legacy import CANDIDATES
 
 def warm() -> None:
     """Run each reader once, so that all they load later is loaded: afterwards a worker can open nothing."""
-    for name in sorted({*aliases.values(), "johab", "cp874", "utf-8-sig", "idna", "punycode", "unicode_escape"}):
+    for name in sorted(one.name for one in pkgutil.iter_modules(encodings.__path__)):  # a file may name any of them
         try:
             codecs.lookup(name)
         except LookupError:

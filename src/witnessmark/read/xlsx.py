@@ -12,7 +12,7 @@ from lxml import etree
 from witnessmark.errors import ReadError
 from witnessmark.model import CellSpan, Passage, Problem, Severity, make_problem
 
-from .nest import Nest, Writer
+from .nest import Nest, Writer, many
 from .ooxml import main_part, related, sure
 from .package import Package
 from .table import JOINT, LONGEST_ROW, MOST_COLUMNS, MOST_ROWS
@@ -43,7 +43,7 @@ class XlsxReader:
 
     def sniff(self, head: bytes, suffix: str) -> float:
         """By the names of the first members."""
-        return sure(head, suffix, self.name)
+        return sure(head, self.name)
 
     def read(self, data: bytes, source: str) -> Iterator[Passage | Problem]:
         """The rows that are not empty, sheets in the order of their tabs.
@@ -123,10 +123,13 @@ class _Rows:
 
     def problems(self) -> Iterator[Problem]:
         if self._cut:
-            message = f"{self._cut} rows are beyond the limits of {MOST_ROWS} rows and {MOST_COLUMNS} columns"
+            rows = many(self._cut, "row is", "rows are")
+            message = f"{rows} beyond the limits of {MOST_ROWS} rows and {MOST_COLUMNS} columns"
             yield make_problem("row-cut", self._source, message, severity=Severity.PARTLY, hint=_HINT)
         if self._uncomputed:
-            message = f"{self._uncomputed} formulas stand without a value: no program computed them before saving"
+            message = (
+                f"{many(self._uncomputed, 'formula stands', 'formulas stand')} without a value that a program computed"
+            )
             yield make_problem("no-value", self._source, message, severity=Severity.PARTLY, hint=_HINT)
 
 
