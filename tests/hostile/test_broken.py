@@ -10,7 +10,7 @@ import pytest
 from tests.hostile.broken import BROKEN, SAID, Broken, nested, overlapping, parts_of, zeros
 from tests.support import formats
 from witnessmark.model import MemberSpan, Passage, Problem, full_place_of, place_of
-from witnessmark.read import read_bytes
+from witnessmark.read import Limits, Pool, Task, decode_read, read_bytes, read_task, task_header, warm
 
 SOURCE = "ab" * 32
 LONGEST = 30.0  # seconds of computing
@@ -112,3 +112,19 @@ def test_the_sound_files_are_sound() -> None:
         assert any("7,000" in one.text for one in passages), ending
         assert not [one for one in problems if one.code != "no-main-text"], ending
     assert "word/document.xml" in parts_of(formats.docx(SAID))
+
+
+@pytest.mark.slow
+def test_workers_read_all_of_them_and_every_text_beside_them() -> None:
+    tasks = []
+    for number, broken in enumerate(BROKEN):
+        key = f"{number:064d}"
+        tasks.append(Task(key=key, header=task_header(key, PurePosixPath(broken.name).suffix), load=broken.make))
+        tasks.append(Task(key=f"good {number}", header=task_header(key, ".txt"), load=lambda: SAID[0].encode()))
+    with Pool(read_task, 2, Limits(), warm) as pool:
+        found = {done.key: done for done in pool.run(tasks)}
+    assert len(found) == len(tasks)
+    for number, broken in enumerate(BROKEN):
+        assert found[f"{number:064d}"].failure is None, broken.name
+        passages, _ = decode_read(b"".join(found[f"good {number}"].records))
+        assert [one.text for one in passages] == [SAID[0]]

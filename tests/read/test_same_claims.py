@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
 from tests.support import formats
+from tests.support.pdf import make_pdf
 from witnessmark.claims import RulesExtractor
 from witnessmark.model import Passage
 from witnessmark.read import read_bytes, reader_key
@@ -56,3 +59,15 @@ def test_the_same_claims(ending: str, named: bool) -> None:
 def test_each_format_has_a_reader_of_its_own(ending: str) -> None:
     name = reader_key(formats.FORMATS[ending](TEXT), "").split()[0]
     assert name == {"bib": "bibtex", "json": "csl", "txt": "text"}.get(ending, ending)
+
+
+LATIN = tuple(one for one in TEXT if one.isascii())
+
+
+def test_the_same_claims_in_a_pdf_and_in_a_table() -> None:
+    expected = claims_of(formats.text(LATIN), ".txt")
+    assert len(expected) >= 6
+    lines = [line for one in LATIN for line in (*textwrap.wrap(one, 80), "")]
+    assert claims_of(make_pdf([lines]), ".pdf") == expected
+    assert claims_of("\n".join(f'"{one}"' for one in LATIN).encode(), ".csv") == expected
+    assert claims_of(formats.text(("# Notes", *LATIN)), ".md") == expected

@@ -18,7 +18,7 @@ for _name in ("bibtexparser", "pylatexenc"):
     logging.getLogger(_name).addHandler(logging.NullHandler())
     logging.getLogger(_name).propagate = False
 
-LARGEST = 10_000_000  # bytes; the parser holds all records at once
+LARGEST = 5_000_000  # bytes; the parser holds all records at once, and takes about 3 s a megabyte
 
 _ENTRY = re.compile(
     rb"(?:^|\n)[ \t]*@[a-zA-Z]{2,30}[ \t]*\{[ \t]*[^\s,{}]{1,200}[ \t]*,[ \t\r\n]*[a-zA-Z_-]{1,40}[ \t]*="

@@ -46,8 +46,9 @@ class SrtReader:
     others: tuple[str, ...] = ()  # what blocks that are no captions begin with
 
     def sniff(self, head: bytes, suffix: str) -> float:
-        """By a number and a line of times at the start."""
-        return 0.9 if _START.match(_narrow(head)) else 0.0
+        """By a number and a line of times at the start; by any line of times where the name ends in .srt."""
+        start = _narrow(head)
+        return 0.9 if _START.match(start) else 0.6 if suffix == ".srt" and b"-->" in start else 0.0
 
     def read(self, data: bytes, source: str) -> Iterator[Passage | Problem]:
         """What is said, in the order of the file.
