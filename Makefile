@@ -5,13 +5,14 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.witnessmark-ready
 EXAMPLE := examples/transplant-reform
 
-.PHONY: help setup demo test check lint format refusals soak bench lock clean
+.PHONY: help setup demo test check lint format docs refusals soak bench lock clean
 
 help:
 	@echo "make setup     make .venv with the core, the extras that tests need and the developer tools"
 	@echo "make demo      build the example case and print where its report is"
 	@echo "make test      run the tests"
 	@echo "make check     format, ruff, mypy --strict, import contracts, refusals, tests"
+	@echo "make docs      write the reference pages, and what the walks of the documentation print"
 	@echo "make refusals  run the refusal tests and the planted violations alone"
 	@echo "make soak      damage and kill runs (minutes)"
 	@echo "make bench     speed against the floor programs"
@@ -39,6 +40,10 @@ lint: setup
 format: setup
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+docs: setup
+	$(BIN)/python -m tools.make_reference
+	$(BIN)/python -m tools.walks
 
 refusals: setup
 	$(BIN)/python -m pytest tests/test_refusals.py tests/test_refusals_planted.py tests/test_neutral_words.py

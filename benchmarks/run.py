@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 
-MODULES = ("add_speed",)
+MODULES = ("add_speed", "read_speed", "search_speed", "build_speed")
 
 
 def main() -> int:

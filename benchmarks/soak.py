@@ -30,16 +30,6 @@ from witnessmark.pipeline.init import init_case
 from witnessmark.pipeline.verify import verify
 
 CLI = [sys.executable, "-m", "witnessmark.cli"]
-# What `witnessmark add FOLDER -C CASE` does, for a checkout in which a room that `build` needs is not there yet.
-RUNNER = """
-import os, sys
-from datetime import UTC, datetime
-from pathlib import Path
-from witnessmark.case import open_case
-from witnessmark.pipeline.add import Stated, add
-add(open_case(Path(sys.argv[4])), [Path(sys.argv[2])], Stated(), lambda: datetime.now(UTC), os.urandom,
-    lambda done, total, taken: print(*(one.path for one in taken), sep="\\n", flush=True))
-"""
 FILES = 500  # that an `add` to be killed is given
 TEXT = "In 2006 the ministry said that about {n} operations were done at hospital {n}. A newspaper put it at {m}.\n"
 
@@ -103,25 +93,30 @@ def _by_kind(case: Case) -> dict[str, list[Path]]:
     return kinds
 
 
-def _has_cli() -> bool:
-    tried = [sys.executable, "-c", "from witnessmark.pipeline import add, build, verify"]
-    return subprocess.run(tried, capture_output=True, check=False).returncode == 0
-
-
 def _spawn(*words: str) -> subprocess.Popen[str]:
     return subprocess.Popen([*CLI, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, process_group=0)
 
 
-def _kill_after(process: subprocess.Popen[str], seconds: float) -> tuple[list[str], bool]:
-    """The lines that a process printed until it was killed, and whether it was still running then."""
+def _kill_after(process: subprocess.Popen[str], seconds: float, lines: int = 0) -> tuple[list[str], bool]:
+    """The lines that a process printed until it was killed, and whether it was still running then.
+
+    Args:
+        process: it is killed with its workers.
+        seconds: how long to wait,
+        lines: once it has printed this many lines.
+    """
+    assert process.stdout is not None and process.stderr is not None
+    early = [line for line in (process.stdout.readline() for _ in range(lines)) if line]
     time.sleep(seconds)
     running = process.poll() is None
     if running:
-        os.killpg(process.pid, signal.SIGKILL)  # with its workers
-    out, err = process.communicate()
+        os.killpg(process.pid, signal.SIGKILL)
+    # Not communicate(): it does not see what readline() has read ahead. Talk is short and fits in the pipe.
+    with process:
+        out, err = process.stdout.read(), process.stderr.read()
     if "Traceback" in err:
         raise Lost(f"a traceback: {err}")
-    return [line for line in out.split("\n")[:-1] if line], running
+    return [line for line in "".join([*early, out]).split("\n")[:-1] if line], running
 
 
 def _ended(*words: str) -> float:
@@ -136,13 +131,12 @@ def _ended(*words: str) -> float:
 def kill_adds(base: Path, kills: int, chance: random.Random) -> tuple[int, int]:
     """Kills `add`; how many runs were killed in flight, and how many files they had acknowledged."""
     material = _material(base / "material", FILES)
-    trial = _new_case(base, "trial")
-    whole = _ended("add", str(material), "-C", str(trial.paths.root))
     in_flight = acknowledged = 0
     for number in range(kills):
         case = _new_case(base, f"add-{number}")
         where = ("add", str(material), "-C", str(case.paths.root))
-        printed, running = _kill_after(_spawn(*where), chance.uniform(0.1, 1.1) * whole)
+        lines, seconds = chance.randrange(FILES), chance.uniform(0, 0.3)
+        printed, running = _kill_after(_spawn(*where), seconds, lines if number % 4 else 0)
         in_flight += running
         acknowledged += len(printed)
         _nothing_lost(case, printed)
@@ -179,7 +173,7 @@ def kill_builds(base: Path, kills: int, chance: random.Random) -> int:
         for folder in (case.paths.derived, case.paths.published) if number % 2 else ():
             shutil.rmtree(folder, ignore_errors=True)
         case.paths.build_record.unlink(missing_ok=True)
-        _, running = _kill_after(_spawn("build", "-C", root), chance.uniform(0.1, 1.05) * whole)
+        _, running = _kill_after(_spawn("build", "-C", root), chance.uniform(0.05, 0.9) * whole)
         in_flight += running
         if number % 4 == 3:
             _ended("build", "-C", root)
@@ -213,8 +207,6 @@ def main() -> int:
     chance = random.Random(args.seed)
     base = Path(tempfile.mkdtemp(prefix="soak-"))
     os.environ["WITNESSMARK_HOME"] = str(base / "home")
-    if not _has_cli():
-        CLI[1:] = ["-c", RUNNER]
     try:
         by_kind = flips(base, args.flips, chance)
         listed = ", ".join(f"{kind} {count}" for kind, count in sorted(by_kind.items()))
@@ -222,9 +214,6 @@ def main() -> int:
         adds = args.kills // 2
         hit, told = kill_adds(base, adds, chance)
         print(f"add     {adds} kills, {hit} of them in flight; {told} acknowledged files, 0 lost", flush=True)
-        if CLI[1] == "-c":
-            print("build   not killed: the command line is not there")
-            return 1
         builds = args.kills - adds
         hit = kill_builds(base, builds, chance)
         print(f"build   {builds} kills, {hit} of them in flight; evidence untouched, report the same", flush=True)

@@ -55,6 +55,11 @@ KINDS = {
     "China Organ Transplantation Development Foundation": "government",
     "China Organ Donation Administrative Center": "government",
     "Official figures": "government",
+    "The head of China's transplant committee": "government",
+    "The head of the China Organ Transplant Response System": "government",
+    "A transplant surgeon of a military hospital": "other",
+    "The sceptic's blog": "press",
+    "The campaign site": "movement press",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -61,7 +62,8 @@ class Config(Word, frozen=True, kw_only=True):
     trust: Trust
 
 
-class Case(msgspec.Struct, frozen=True):
+@dataclass(frozen=True)
+class Case:
     """An opened case: its paths and its configuration."""
 
     paths: CasePaths
@@ -103,7 +105,7 @@ def parse_config(data: bytes) -> Config:
         found = msgspec.toml.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError) as err:
         raise CaseError(
-            f"case.toml cannot be read: {err}", "it is TOML text; docs/internals/formats.md shows one"
+            f"case.toml cannot be read: {err}", "it is TOML text; docs/internals/case-folder.md shows one"
         ) from err
     stated = found.get("format") if isinstance(found, dict) else None
     if isinstance(stated, int) and stated > FORMAT:
@@ -114,4 +116,4 @@ def parse_config(data: bytes) -> Config:
     try:
         return msgspec.convert(found, Config)
     except msgspec.ValidationError as err:
-        raise CaseError(f"case.toml: {err}", "docs/internals/formats.md lists its fields") from err
+        raise CaseError(f"case.toml: {err}", "docs/internals/case-folder.md lists its fields") from err

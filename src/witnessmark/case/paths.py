@@ -9,10 +9,12 @@ evidence/sidecars/<first>-<count>.jsonl     what an entry must not hold (names, 
 evidence/incoming/                          an add in flight: temporary files, and what it is about to commit
 decisions/plan.toml                         each number we mean to make, named before it is made
 decisions/judgements.jsonl                  what people decided about readings
+decisions/claims.jsonl                      claims that people entered by hand
 decisions/series/<name>.csv + <name>.toml   published series with the source and standing of each cell
 decisions/report/*.md                       prose; numbers stand in it as addresses
 decisions/figures.lock                      the value each printed figure had when a person last accepted it
 derived/                                    made by `build`; delete it any time
+derived/cache/index.sqlite                  made by `search`; the one part of derived/ that two builds need not have alike
 published/                                  what goes out
 """
 
@@ -103,6 +105,11 @@ class CasePaths:
         return self.decisions / "judgements.jsonl"
 
     @property
+    def hand_claims(self) -> Path:
+        """Claims that people entered by hand."""
+        return self.decisions / "claims.jsonl"
+
+    @property
     def series(self) -> Path:
         """Published series."""
         return self.decisions / "series"
@@ -126,6 +133,16 @@ class CasePaths:
     def build_record(self) -> Path:
         """What the last build was made from."""
         return self.derived / "build.json"
+
+    @property
+    def cache(self) -> Path:
+        """What may be thrown away and need not be alike on two machines."""
+        return self.derived / "cache"
+
+    @property
+    def index(self) -> Path:
+        """The index that `search` looks in."""
+        return self.cache / "index.sqlite"
 
     @property
     def adding(self) -> Path:

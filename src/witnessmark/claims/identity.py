@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from witnessmark.model import CONTEXT, Passage, claim_id, collapse
+from witnessmark.text import exactly
 
 _FIRST_LOOK = 2 * CONTEXT
 
@@ -45,6 +46,21 @@ class Identifier:
         occurrence = self._seen[key]
         self._seen[key] += 1
         return Identity(claim_id(passage.source, *key, occurrence), key[0], key[2])
+
+    def identity_at(self, base: int, passage: Passage, core_start: int, core_end: int) -> Identity:
+        """The identity of any core, asked in any order: equal ones before it are counted in the text itself.
+
+        Args:
+            base: characters of the source before the passage, with one between any two passages.
+            passage: the passage.
+            core_start: where the core begins in it.
+            core_end: where it ends.
+        """
+        start, end = base + core_start, base + core_end
+        key = (self._before(start), collapse(self._whole[start:end]), self._after(end))
+        earlier = exactly(key[1]).finditer(self._whole, 0, start)
+        same = sum((self._before(one.start()), collapse(one[0]), self._after(one.end())) == key for one in earlier)
+        return Identity(claim_id(passage.source, *key, same), key[0], key[2])
 
     def _before(self, start: int) -> str:
         width = _FIRST_LOOK

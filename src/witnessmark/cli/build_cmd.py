@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .common import case_option, clock, json_option, progress, say, show, show_json
+from .common import case_option, clock, json_option, number, progress, say, show, show_json
 
 
 @click.command(epilog="Example: witnessmark build -C my-case")
@@ -45,8 +45,14 @@ def command(folder: Path, accepting: bool, workers: int | None, as_json: bool) -
     else:
         if not built.fresh:
             say("nothing has changed since the last build")
-        say(f"{counts.sources} sources, {counts.passages} passages, {counts.claims} claims, {counts.figures} figures")
+        things = {
+            "source": counts.sources,
+            "passage": counts.passages,
+            "claim": counts.claims,
+            "figure": counts.figures,
+        }
+        say(", ".join(number(count, thing) for thing, count in things.items()))
         if counts.problems:
-            say(f"{counts.problems} problems, each with a hint: {page.with_name('problems.html')}")
+            say(f"{number(counts.problems, 'problem')}, each with a hint: {page.with_name('problems.html')}")
         show(str(page))
     return 1 if counts.problems else 0

@@ -50,6 +50,11 @@ def show(text: str = "") -> None:
     click.echo(text)
 
 
+def number(count: int, thing: str) -> str:
+    """A count with its noun: "1 source", "2 sources"."""
+    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
+
+
 def show_json(value: object) -> None:
     """One JSON value on a line of stdout, characters as they are."""
     click.echo(json.dumps(value, ensure_ascii=False, sort_keys=True))

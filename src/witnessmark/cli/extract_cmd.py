@@ -13,8 +13,8 @@ from .common import json_option, say, show, show_word
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option(
     "--engine",
-    type=click.Choice(["auto", "rules", "spacy"]),
-    default="auto",
+    type=click.Choice(["rules", "spacy"]),
+    default="rules",
     show_default=True,
     help="How speakers are found.",
 )
@@ -34,6 +34,6 @@ def command(files: tuple[Path, ...], engine: str, as_json: bool) -> int:
         if as_json:
             show_word(row)
         else:
-            show(f"{row.file}:{row.start}: {row.speaker} says {' '.join(row.span.split())}")
+            show(f"{row.file}:{row.start}: {' '.join(row.span.split())} ({row.speaker})")
     say(f"{count} claims in {len(files)} files")
     return 1 if problems else 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from .common import json_option, show, show_json
+from .common import json_option, show, show_word
 
 
 @click.command(epilog="Example: witnessmark refuses")
@@ -15,12 +15,12 @@ def command(as_json: bool) -> int:
 
     for one in REFUSALS:
         if as_json:
-            show_json(
-                {"because": one.because, "guard": one.guard, "id": one.id, "instead": one.instead, "never": one.never}
-            )
+            show_word(one)
         else:
             show(f"{one.id}  never: {one.never}")
             show(f"    because: {one.because}")
             show(f"    instead: {one.instead}")
             show(f"    guard: {one.guard}")
+            show(f"    test: {one.test}")
+            show(f"    cannot stop: {one.cannot_stop}")
     return 0

@@ -75,10 +75,8 @@ def _list(folder: Path, again: bool, limit: int, as_json: bool) -> int:
             continue
         decided = f"  [{one.judgement.verdict}]" if one.judgement else ""
         show(f"{claim.id}{decided}")
-        verb = "denies" if claim.stance == "denies" else "says"
-        show(
-            f"  {claim.says} {verb}: {' '.join(claim.span.split())}" + (f" ({claim.measure})" if claim.measure else "")
-        )
+        measure = f" ({claim.measure})" if claim.measure else ""
+        show(f"  {claim.says} {claim.verb}: {' '.join(claim.span.split())}{measure}")
         show(f"  “{' '.join(claim.quote.split())}”")
         show(f"  source {one.source.number}: {one.source.name}")
         show()

@@ -10,15 +10,18 @@ import click
 from .common import case_option, json_option, show, show_json
 
 if TYPE_CHECKING:
-    from witnessmark.pipeline import ClaimTrace, SourceTrace, Traced
+    from witnessmark.pipeline import ClaimTrace, PhraseTrace, SourceTrace, Traced
 
 
-@click.command(epilog="Example: witnessmark trace volume-claimed")
+@click.command(epilog='Example: witnessmark trace volume-claimed; witnessmark trace "wells ran dry"')
 @click.argument("name")
 @case_option
 @json_option
 def command(name: str, folder: Path, as_json: bool) -> int:
-    """Follow NAME, a figure of the plan or a claim id, down to claims, quotes, pages, hashes and custody."""
+    """Follow NAME down to claims, quotes, pages, hashes and custody.
+
+    NAME is a figure of the plan, a claim id, or a phrase: then every passage that holds these words is shown.
+    """
     from witnessmark.pipeline import open_case, trace
 
     traced = trace(open_case(folder), name)
@@ -48,6 +51,14 @@ def _plain(traced: Traced) -> object:
         ],
         "figures": [{**msgspec.to_builtins(one), "labels": list(one.labels)} for one in traced.figures],
         "finding": msgspec.to_builtins(traced.finding),
+        "passages": [
+            {
+                "passage": msgspec.to_builtins(one.passage),
+                "places": [list(place) for place in one.places],
+                "source": _plain_source(one.source),
+            }
+            for one in traced.passages
+        ],
     }
 
 
@@ -79,6 +90,8 @@ def _print(traced: Traced) -> None:
             _print_source(source, "  ")
     for one in traced.claims:
         _print_claim(one)
+    for held in traced.passages:
+        _print_phrase(held)
 
 
 def _value(value: float | None, low: float | None, high: float | None) -> str:
@@ -90,11 +103,19 @@ def _print_claim(one: ClaimTrace) -> None:
 
     claim = one.claim
     show(f"claim {claim.id}")
-    show(f"  {claim.says} says: {' '.join(claim.span.split())}")
+    show(f"  {claim.says} {claim.verb}: {' '.join(claim.span.split())}")
     show(f"  quote: “{' '.join(claim.quote.split())}”")
     show(f"  decided: {one.judgement.verdict if one.judgement else 'undecided'}")
     if one.passage is not None:
         show(f"  passage {one.passage.id}: {full_place_of(one.passage.where)}, read by {one.passage.reader}")
+    _print_source(one.source, "  ")
+
+
+def _print_phrase(one: PhraseTrace) -> None:
+    from witnessmark.model import full_place_of
+
+    show(f"passage {one.passage.id}: {full_place_of(one.passage.where)}, read by {one.passage.reader}")
+    show(f"  “{''.join(f'**{piece.text}**' if piece.hit else piece.text for piece in one.context)}”")
     _print_source(one.source, "  ")
 
 

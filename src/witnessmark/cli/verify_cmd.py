@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .common import case_option, json_option, progress, say, show, show_json, show_word
+from .common import case_option, json_option, number, progress, say, show, show_json, show_word
 
 
 @click.command(epilog="Example: witnessmark verify -C my-case")
@@ -28,9 +28,10 @@ def command(folder: Path, as_json: bool) -> int:
     if as_json:
         show_json({"bytes": found.size, "damage": len(found.damage), "entries": found.entries, "files": found.files})
     else:
-        say(f"{found.files} files, {found.entries} custody entries, {found.size:,} bytes of originals checked")
+        entries = f"{found.entries:,} custody entr{'y' if found.entries == 1 else 'ies'}"
+        say(f"{number(found.files, 'file')}, {entries}, {number(found.size, 'byte')} of originals checked")
         say(
-            f"{len(found.damage)} things are not as the custody log says"
+            f"not as the custody log says: {number(len(found.damage), 'thing')}"
             if found.damage
             else "all is as the custody log says"
         )

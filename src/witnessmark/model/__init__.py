@@ -19,7 +19,8 @@ from .claim import (
 from .custody import CustodyEvent, EventType
 from .figure import Figure, How
 from .finding import Caution, Declared, Finding, Parameters, PolynomialParameters, Statistic, finding_id
-from .judgement import Judgement, Reason, Seen, Verdict, judge, seen_of
+from .hand import Entry, HandClaim
+from .judgement import Judgement, Reason, Seen, Verdict, judge, judgement_id, seen_of
 from .passage import (
     BlockKind,
     BlockSpan,
@@ -43,7 +44,7 @@ from .refusal import REFUSALS, Refusal
 from .series import Observation, Series, observation_id
 from .source import Access, Arrival, Citation, Source, SourceKind
 from .standing import Standing, worst
-from .when import is_edtf, is_period, year_of, years_spanned
+from .when import days_spanned, is_edtf, is_period, year_of, years_spanned
 from .word import Word, canonical, open_id
 
 __all__ = [
@@ -63,9 +64,11 @@ __all__ = [
     "ClaimKind",
     "CustodyEvent",
     "Declared",
+    "Entry",
     "EventType",
     "Figure",
     "Finding",
+    "HandClaim",
     "How",
     "Judgement",
     "MemberKind",
@@ -98,11 +101,13 @@ __all__ = [
     "canonical",
     "claim_id",
     "collapse",
+    "days_spanned",
     "finding_id",
     "full_place_of",
     "is_edtf",
     "is_period",
     "judge",
+    "judgement_id",
     "make_passage",
     "make_problem",
     "observation_id",

@@ -126,6 +126,11 @@ class Claim(Word, frozen=True, kw_only=True):
         """Who says it: the speaker, else "unattributed in" the outlet."""
         return self.speaker if self.speaker is not None else f"unattributed, in {self.outlet}"
 
+    @property
+    def verb(self) -> str:
+        """The one reporting verb, with the stance as a label where it is not to assert: "says", "says (denies)"."""
+        return "says" if self.stance is Stance.ASSERTS else f"says ({self.stance})"
+
 
 def stands_in(claim: Claim, text: str) -> bool:
     """True where the passage's text still has the claim's span and quote at their places."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from .claim import Stance
 from .finding import Caution
 from .standing import Standing
 from .word import Word
@@ -23,6 +24,7 @@ class Figure(Word, frozen=True, kw_only=True):
         unit: unit of the number.
         who: who says it; "this report" for what is computed here.
         how: quoted from a source, published in a series, computed or counted here.
+        stance: what the speaker does with the number; one who denies it says it too.
         standing: inherited from every input.
         undecided: how many of its claims nobody has judged.
         claims: ids of the claims it rests on.
@@ -42,6 +44,7 @@ class Figure(Word, frozen=True, kw_only=True):
     unit: str
     who: str
     how: How
+    stance: Stance = Stance.ASSERTS
     standing: Standing
     undecided: int = 0
     claims: tuple[str, ...] = ()
@@ -55,6 +58,8 @@ class Figure(Word, frozen=True, kw_only=True):
     def labels(self) -> tuple[str, ...]:
         """The words that must stand beside the number wherever it is printed."""
         found = []
+        if self.stance is not Stance.ASSERTS:
+            found.append({Stance.DENIES: "denied", Stance.DISPUTES: "disputed"}[self.stance])
         if self.undecided:
             found.append("unreviewed")
         if self.standing is Standing.RECALLED:

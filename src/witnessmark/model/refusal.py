@@ -45,7 +45,7 @@ _ROWS = (
         "a tool that finds witnesses finds them for everybody",
         "a speaker as printed, inside one document",
         "the list of commands, options and pipeline functions is closed; none takes a person's name and gives rows",
-        "test_refusals: surface",
+        "test_refusals: surface, absent words",
         "anybody can search text files with other programs",
     ),
     (
@@ -71,7 +71,7 @@ _ROWS = (
         "turning a wanted wait, price or volume into a number of people; planning forward",
         "it is the arithmetic of supply",
         "claims and series about the past, each with who says so",
-        "no method takes a target; a plan names claims, cells and fits of past cells",
+        "no method takes a target; a plan names claims, cells and fits of past cells; no line is drawn past the latest cell",
         "test_refusals: plan keys",
         "arithmetic is free to all",
     ),

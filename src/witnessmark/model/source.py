@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+import msgspec
+
 from .word import Word
 
 
@@ -75,6 +77,15 @@ class Arrival(Word, frozen=True, kw_only=True):
     outlet: str | None = None
     citation: Citation = Citation()
 
+    def over(self, earlier: Arrival) -> Arrival:
+        """This arrival, where what it leaves unsaid stays as it was said before."""
+        cited = {name: value for name, value in msgspec.structs.asdict(self.citation).items() if value is not None}
+        said = {name: value for name, value in msgspec.structs.asdict(self).items() if value is not None}
+        if self.kind is SourceKind.UNSTATED:
+            del said["kind"]
+        said["citation"] = msgspec.structs.replace(earlier.citation, **cited)
+        return msgspec.structs.replace(earlier, **said)
+
 
 class Source(Word, frozen=True, kw_only=True):
     """Bytes in the case.
@@ -83,8 +94,9 @@ class Source(Word, frozen=True, kw_only=True):
         sha256: 64 hex digits, of the bytes; the identity of an open source.
         size: bytes.
         number: place in the custody log among first arrivals, from 1: what a page calls "source 3".
-        arrivals: every time these bytes came in, oldest first; a later one may correct the citation of an earlier.
-        custody: index in the custody log of each of those arrivals.
+        arrivals: what was stated each time these bytes came in or their citation was corrected, oldest first; what a later
+            arrival leaves unsaid is taken from the one before it.
+        custody: index in the custody log of each of those entries.
     """
 
     sha256: str
@@ -95,7 +107,7 @@ class Source(Word, frozen=True, kw_only=True):
 
     @property
     def latest(self) -> Arrival:
-        """The last arrival, whose statements about kind and citation count."""
+        """What was stated last about kind and citation, which counts."""
         return self.arrivals[-1]
 
     @property

@@ -34,6 +34,24 @@ def years_spanned(text: str) -> tuple[int, int] | None:
     return (first[0], last[1]) if first and last else None
 
 
+def days_spanned(text: str) -> tuple[str, str]:
+    """Bounds of the days that an EDTF date or interval can mean, as strings that sort: ("2006-03-00", "2006-03-99").
+
+    An open or unknown side reaches to the end of all years.
+    """
+    sides = text.split("/")
+    return _bound(sides[0], "0", "0000"), _bound(sides[-1], "9", "9999")
+
+
+def _bound(side: str, digit: str, without: str) -> str:
+    year, month, day = (*side.rstrip("~?%").split("-"), "XX", "XX")[:3]
+    if not re.fullmatch(r"[\dX]{4}", year):
+        return f"{without}-{digit * 2}-{digit * 2}"
+    if month.isdigit() and int(month) > 12:  # a season
+        month = "XX"
+    return "-".join(one.replace("X", digit) for one in (year, month, day))
+
+
 def _bounds(side: str) -> tuple[int, int] | None:
     year = side[:5] if side.startswith("-") else side[:4]
     if not re.fullmatch(r"-?\d{4}|\d{3}X|\d{2}XX", year):

@@ -14,18 +14,32 @@ from witnessmark.case import (
     Case,
     Output,
     decisions_digest,
+    disk_errors,
     is_untouched,
     load_accepted,
+    load_hand_claims,
     load_judgements,
     load_plan,
     load_prose,
     load_series,
+    make_own,
     remove_others,
     save_accepted,
     write_output,
     writing,
 )
-from witnessmark.model import Claim, Declared, Passage, Plan, Problem, Source, Word
+from witnessmark.model import (
+    Claim,
+    Declared,
+    HandClaim,
+    Passage,
+    Plan,
+    Problem,
+    Severity,
+    Source,
+    Word,
+    make_problem,
+)
 from witnessmark.preserve import stamp
 from witnessmark.report import Inputs, Material, accept, quoted, refuse_moved, site
 
@@ -112,12 +126,14 @@ def build(
         LooseNumber, FigureMoved, TraceError: where the report may not be published; derived/ is written all the same.
     """
     custody = load_custody(case)
-    with writing(case.paths):
+    with writing(case.paths), disk_errors("the case could not be built"):
+        make_own(case.paths.derived)
+        make_own(case.paths.published)
         return _build_once(case, custody, acceptance, workers or os.cpu_count() or 1, progress)
 
 
 def _build_once(case: Case, custody: Custody, acceptance: Acceptance | None, workers: int, progress: Progress) -> Built:
-    made = _last(case)
+    made = last_build(case)
     now = (__version__, custody.root, decisions_digest(case.paths), tools_key(case))
     same = made is not None and (made.tool, made.root, made.decisions, made.tools) == now
     if made is not None and same and acceptance is None and _untouched(case, made):
@@ -139,13 +155,16 @@ def _build(
     plan, series, prose = load_plan(paths), load_series(paths), load_prose(paths)
     judgements, problems = load_judgements(paths)
     read = read_sources(case, custody.sources, known, workers, progress)
-    found = find_claims(case, read, known, workers, progress)
+    hands, unreadable = load_hand_claims(paths)
+    found = find_claims(case, read, hands, known, workers, progress)
     verdicts = holding(judgements)
     seen = survey(case, found, verdicts, references(plan, series), quoted(prose))
     inputs = Inputs(seen.claims, verdicts, series, {}, _declared(case, custody))
     numbers = make_numbers(plan, inputs)
     by_sha = {one.sha256: one for one in custody.sources}
     problems += [
+        *unreadable,
+        *_of_no_source(hands, by_sha),
         *custody.problems,
         *(problem for one in read for problem in one.summary.problems),
         *(problem for one in found for problem in one.summary.problems),
@@ -250,6 +269,13 @@ def _text(case: Case, source: Source | None) -> str | None:
     return None if source is None else "\n".join(one.text for one in passages_of(case, source))
 
 
+def _of_no_source(hands: Sequence[HandClaim], sources: Mapping[str, Source]) -> list[Problem]:
+    hint = "the entry is kept; add the source again, or leave it"
+    message = "the source of a claim entered by hand is not in this case"
+    gone = [one for one in hands if one.source not in sources]
+    return [make_problem("quote-lost", one.id, message, severity=Severity.PARTLY, hint=hint) for one in gone]
+
+
 def _write_numbers(case: Case, numbers: Numbers) -> list[Output]:
     root, paths = case.paths.root, case.paths
     figures = b"".join(msgspec.json.encode(one) + b"\n" for rows in numbers.figures.values() for one in rows)
@@ -272,7 +298,7 @@ def _finish(case: Case, custody: Custody, counts: Counts, outputs: Sequence[Outp
     """Removes what earlier builds left and writes the record, last: without it the next build looks at everything again."""
     root, paths = case.paths.root, case.paths
     kept = {one.path for one in outputs}
-    remove_others(root, paths.derived, kept | {paths.adding.relative_to(root).as_posix()})
+    remove_others(root, paths.derived, kept | {paths.adding.relative_to(root).as_posix()}, spare=paths.cache)
     remove_others(root, paths.published, kept)
     made = Made(
         tool=__version__,
@@ -289,7 +315,8 @@ def _untouched(case: Case, made: Made) -> bool:
     return all(is_untouched(case.paths.root, one) for one in made.outputs)
 
 
-def _last(case: Case) -> Made | None:
+def last_build(case: Case) -> Made | None:
+    """What the last build was made from and wrote; None where there is none that came to its end."""
     try:
         return msgspec.json.decode(case.paths.build_record.read_bytes(), type=Made)
     except (OSError, msgspec.DecodeError):

@@ -73,6 +73,19 @@ def load_custody(case: Case) -> Custody:
     return custody_of(RealDisk(case.paths.evidence), Verifier(case.config.trust.verifier))
 
 
+def log_root(case: Case) -> str:
+    """The root that the checkpoint signs, hex; the log below it is not read.
+
+    Raises:
+        IntegrityError: where the checkpoint is missing or not what was signed.
+    """
+    try:
+        checkpoint = Evidence(RealDisk(case.paths.evidence)).checkpoint()
+    except OSError as err:
+        raise IntegrityError(f"the checkpoint of the custody log cannot be read: {err.strerror}", _HINT) from err
+    return Verifier(case.config.trust.verifier).open(checkpoint).root.hex()
+
+
 def custody_of(disk: Disk, verifier: Verifier) -> Custody:
     """The custody log in an evidence folder.
 
@@ -151,14 +164,15 @@ def _sources(events: tuple[CustodyEvent, ...], lines: dict[int, Line]) -> tuple[
     sizes: dict[str, int] = {}
     for index, event in enumerate(events):
         sha256, line = object_of(event), lines.get(index)
-        if sha256 is None or event.event not in ("ingestion", "deletion"):
+        if sha256 is None or event.event not in ("ingestion", "metadata modification", "deletion"):
             continue
         came = arrivals.setdefault(sha256, [])  # what was deleted keeps its number
         if event.event == "deletion":
             came.clear()
             custody[sha256] = []
         elif line is not None and line.arrival is not None:
-            came.append(line.arrival)
+            again = came and event.event == "ingestion"
+            came.append(line.arrival.over(came[-1]) if again else line.arrival)
             custody.setdefault(sha256, []).append(index)
             sizes.setdefault(sha256, event.size or 0)
     return tuple(

@@ -62,7 +62,7 @@ def extract(files: Sequence[Path], engine: str, outlet: str | None = None) -> It
 
     Args:
         files: what to read.
-        engine: "rules", "spacy", or "auto" for the parser where it is installed.
+        engine: "rules" or "spacy".
         outlet: who narrates them, where a person states it.
 
     Raises:

@@ -23,7 +23,7 @@ from witnessmark.preserve import Edge, Signer, key_id_of, new_key
 from .writer import Clock, Rng, Writer
 
 _TEMPLATE = """\
-# What a person says about the case as a whole. docs/internals/formats.md lists the fields.
+# What a person says about the case as a whole. docs/internals/case-folder.md lists the fields.
 format = {format}
 title = {title}
 question = {question}

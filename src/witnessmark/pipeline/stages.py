@@ -6,17 +6,30 @@ A stage leaves one file of records a source, with a summary in its header, so th
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
-from witnessmark.case import Case, Output, Records, kept_records, record_lines, write_records
-from witnessmark.claims import outlet_of
-from witnessmark.model import CharSpan, Claim, Passage, Problem, Source, SpeakerKind, Word, make_passage, make_problem
+from witnessmark.case import Case, Output, kept_records, record_lines, write_records
+from witnessmark.claims import claim_by_hand, outlet_of
+from witnessmark.model import (
+    CharSpan,
+    Claim,
+    HandClaim,
+    Passage,
+    Problem,
+    Severity,
+    Source,
+    SpeakerKind,
+    Word,
+    make_passage,
+    make_problem,
+)
 from witnessmark.plugins import Extractor
 from witnessmark.read import (
     MAX_BYTES,
@@ -42,6 +55,7 @@ from .engines import extractor_named
 HEAD = 8192  # bytes that a reader is chosen by
 ENDS = 10  # passages at either end of a document, where a byline may stand
 TITLE = 100  # characters of a first line
+NOT_KEPT = "not kept"  # key of what the next build must look at again, for the original may have been repaired
 
 Progress = Callable[[str, int, int, int], None]
 Work = Callable[[bytes, bytes], Iterable[bytes]]
@@ -79,6 +93,9 @@ class ClaimsSummary(Word, frozen=True, kw_only=True):
     ids: tuple[str, ...]
     groups: tuple[tuple[Group, int], ...]
     problems: tuple[Problem, ...]
+
+
+Summary = TypeVar("Summary", ReadSummary, ClaimsSummary)
 
 
 @dataclass(frozen=True)
@@ -127,14 +144,16 @@ def read_sources(
     todo: dict[str, tuple[Source, str, str]] = {}
     for source in sources:
         key, media_type = _read_key(case, source)
-        kept = _kept(case, case.paths.passages(source.sha256), key, known)
+        kept = _kept(case, case.paths.passages(source.sha256), key, known, ReadSummary)
         if kept is None:
             todo[source.sha256] = (source, key, media_type)
         else:
-            made[source.sha256] = _read_of(source, kept)
+            made[source.sha256] = Read(source, *kept)
     failed = 0
-    for count, done in enumerate(_read(case, [source for source, _, _ in todo.values()], workers), 1):
+    refused: set[str] = set()
+    for count, done in enumerate(_read(case, [source for source, _, _ in todo.values()], refused, workers), 1):
         source, key, media_type = todo[done.key]
+        key = NOT_KEPT if done.key in refused else key
         body = _body(source, done)
         passages, problems = decode_read(body)
         summary = ReadSummary(
@@ -152,28 +171,49 @@ def read_sources(
 
 
 def find_claims(
-    case: Case, read: Sequence[Read], known: Mapping[str, Output], workers: int, progress: Progress
+    case: Case,
+    read: Sequence[Read],
+    hands: Sequence[HandClaim],
+    known: Mapping[str, Output],
+    workers: int,
+    progress: Progress,
 ) -> list[Found]:
-    """Claims of every source; those made before from the same passages are taken as they are."""
+    """Claims of every source; those made before from the same passages and entries are taken as they are.
+
+    Args:
+        case: the case.
+        read: the passages of every source.
+        hands: claims that people entered; each stands in place of what a program makes of the same characters.
+        known: files as an earlier build left them, by path.
+        workers: processes.
+        progress: told stage, done, total and failed.
+    """
     extractor = extractor_of(case)
+    entered: defaultdict[str, list[HandClaim]] = defaultdict(list)
+    for hand in hands:
+        entered[hand.source].append(hand)
     made: dict[str, Found] = {}
     todo: dict[str, tuple[Source, str]] = {}
     kinds = hashlib.sha256(msgspec.json.encode(sorted(_speaker_kinds(case).items()))).hexdigest()[:16]
     for one in read:
         outlet = stated_outlet(one.source) or ""
         key = f"{extractor.name} {extractor.version}; {one.output.sha256}; {kinds}; {outlet}"
-        kept = _kept(case, case.paths.claims(one.source.sha256), key, known)
+        if one.source.sha256 in entered:
+            key += f"; hand {hashlib.sha256(msgspec.json.encode(entered[one.source.sha256])).hexdigest()}"
+        kept = _kept(case, case.paths.claims(one.source.sha256), key, known, ClaimsSummary)
         if kept is None:
             todo[one.source.sha256] = (one.source, key)
         else:
-            summary = msgspec.json.decode(kept.summary, type=ClaimsSummary)
-            made[one.source.sha256] = Found(one.source, kept.output, summary)
+            made[one.source.sha256] = Found(one.source, *kept)
     tasks = (_claims_task(case, source) for source, _ in todo.values())
     failed = 0
     for count, done in enumerate(_run(_claims_work(extractor), tasks, workers, _warm_claims(extractor)), 1):
         source, key = todo[done.key]
         problems = () if done.failure is None else (failure_problem(source.sha256, done.failure),)
         body = b"".join(done.records)
+        if source.sha256 in entered:
+            body, lost = _with_hands(case, source, body, entered[source.sha256])
+            problems = (*problems, *lost)
         summary = _claims_summary(claims_in(body), problems)
         encoded = msgspec.json.encode(summary)
         records = write_records(case.paths.root, case.paths.claims(source.sha256), key, encoded, body)
@@ -208,12 +248,17 @@ def _speaker_kinds(case: Case) -> dict[str, SpeakerKind]:
     return {one.name: one.kind for one in case.config.speaker}
 
 
-def _kept(case: Case, path: Path, key: str, known: Mapping[str, Output]) -> Records | None:
-    return kept_records(case.paths.root, path, key, known.get(path.relative_to(case.paths.root).as_posix()))
-
-
-def _read_of(source: Source, kept: Records) -> Read:
-    return Read(source, kept.output, msgspec.json.decode(kept.summary, type=ReadSummary))
+def _kept(
+    case: Case, path: Path, key: str, known: Mapping[str, Output], summary: type[Summary]
+) -> tuple[Output, Summary] | None:
+    """The records that an earlier build left and their summary, or None where either has to be made again."""
+    kept = kept_records(case.paths.root, path, key, known.get(path.relative_to(case.paths.root).as_posix()))
+    if kept is None:
+        return None
+    try:
+        return kept.output, msgspec.json.decode(kept.summary, type=summary)
+    except msgspec.DecodeError:  # left by another version of the program
+        return None
 
 
 def _claims_summary(claims: Sequence[Claim], problems: tuple[Problem, ...]) -> ClaimsSummary:
@@ -237,11 +282,36 @@ def _claims_work(extractor: Extractor) -> Work:
     def work(header: bytes, data: bytes) -> Iterable[bytes]:
         stated = msgspec.json.decode(header, type=_ClaimsHeader).stated
         passages = decode_read(data)[0]
-        ends = passages if len(passages) <= 2 * ENDS else [*passages[:ENDS], *passages[-ENDS:]]
-        outlet = outlet_of([line for one in ends for line in one.text.splitlines()], stated)
-        return [msgspec.json.encode(one) + b"\n" for one in extractor.claims(passages, outlet)]
+        found = extractor.claims(passages, _outlet(passages, stated))
+        return [msgspec.json.encode(one) + b"\n" for one in found]
 
     return work
+
+
+def _outlet(passages: Sequence[Passage], stated: str | None) -> str:
+    ends = passages if len(passages) <= 2 * ENDS else [*passages[:ENDS], *passages[-ENDS:]]
+    return outlet_of([line for one in ends for line in one.text.splitlines()], stated)
+
+
+def _with_hands(
+    case: Case, source: Source, body: bytes, hands: Sequence[HandClaim]
+) -> tuple[bytes, tuple[Problem, ...]]:
+    """The claims of a source with those that people entered, in reading order, and a problem for each quote that is gone."""
+    passages = passages_of(case, source)
+    outlet, kinds = _outlet(passages, stated_outlet(source)), _speaker_kinds(case)
+    claims = {one.id: one for one in claims_in(body)}
+    lost = []
+    for hand in hands:
+        made = claim_by_hand(hand, passages, outlet, kinds)
+        if made is not None:
+            claims[made.id] = made
+        else:
+            message = "the quote of a claim entered by hand no longer stands in what is read of its source"
+            hint = "the entry is kept; a reader changed, or the source is gone; enter it again with the words that stand there"
+            lost.append(make_problem("quote-lost", hand.id, message, severity=Severity.PARTLY, hint=hint))
+    place = {one.id: one.number for one in passages}
+    ordered = sorted(claims.values(), key=lambda one: (place.get(one.passage, 0), one.core_start, one.core_end))
+    return b"".join(msgspec.json.encode(one) + b"\n" for one in ordered), tuple(lost)
 
 
 def _warm_claims(extractor: Extractor) -> Callable[[], None]:
@@ -267,21 +337,22 @@ def _run(work: Work, tasks: Iterator[Task], workers: int, ready: Callable[[], No
         yield from pool.run(all_tasks())
 
 
-def _read(case: Case, sources: Sequence[Source], workers: int) -> Iterator[Done]:
+def _read(case: Case, sources: Sequence[Source], refused: set[str], workers: int) -> Iterator[Done]:
     """What the workers read, and what never reaches them: originals that are missing, damaged or too large."""
-    refused: list[Done] = []
+    problems: list[Done] = []
 
     def tasks() -> Iterator[Task]:
         for source in sources:
             data = _original(case, source)
             if isinstance(data, Problem):
-                refused.append(Done(key=source.sha256, records=[encode_read([data])]))
+                refused.add(source.sha256)
+                problems.append(Done(key=source.sha256, records=[encode_read([data])]))
             else:
                 header = task_header(source.sha256, _suffix(source))
                 yield Task(key=source.sha256, header=header, load=partial(bytes, data))
 
     yield from _run(read_task, tasks(), workers, warm)
-    yield from refused
+    yield from problems
 
 
 def _original(case: Case, source: Source) -> bytes | Problem:

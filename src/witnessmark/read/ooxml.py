@@ -13,26 +13,26 @@ from .xmltree import attribute, parse
 _FOLDERS = {"word/": "docx", "ppt/": "pptx", "xl/": "xlsx"}
 
 
-def sure(head: bytes, name: str) -> float:
+def sure(head: bytes, document: str) -> float:
     """How sure it is that bytes are the document of this kind.
 
     Args:
         head: the first 8,192 bytes.
-        name: "docx", "pptx" or "xlsx".
+        document: "docx", "pptx" or "xlsx".
     """
     if not head.startswith(b"PK\x03\x04"):
         return 0.0
     # Where pictures stand before all that tells, the reader of archives finds out by the directory.
-    return 0.95 if kind_of(local_names(head)) == name else 0.0
+    return 0.95 if kind_of(local_names(head)) == document else 0.0
 
 
-def kind_of(names: Iterable[str]) -> str:
-    """Which of the three documents has parts of these names; nothing where it is none of them.
+def kind_of(members: Iterable[str]) -> str:
+    """Which of the three documents has these parts; nothing where it is none of them.
 
     Args:
-        names: names of members.
+        members: their paths.
     """
-    return next((_FOLDERS[folder] for one in names for folder in _FOLDERS if one.startswith(folder)), "")
+    return next((_FOLDERS[folder] for one in members for folder in _FOLDERS if one.startswith(folder)), "")
 
 
 def related(package: Package, part: str) -> dict[str, tuple[str, str]]:

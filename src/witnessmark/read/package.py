@@ -63,7 +63,7 @@ class Package:
         if len(self._members) > MOST_MEMBERS:
             raise Unsafe(f"it holds more than {MOST_MEMBERS} files", "unpack a part of it and add that")
         _refuse_overlap(self._members)
-        self._by_name = {one.filename: one for one in reversed(self._members)}  # the first of a name counts
+        self._first = {one.filename: one for one in reversed(self._members)}  # the first of a name counts
 
     @property
     def members(self) -> list[zipfile.ZipInfo]:
@@ -71,7 +71,7 @@ class Package:
         return self._members
 
     def __contains__(self, name: str) -> bool:
-        return name in self._by_name
+        return name in self._first
 
     def names(self, pattern: str) -> list[str]:
         """The names that match a regular expression as a whole, "part10" after "part9".
@@ -79,20 +79,20 @@ class Package:
         Args:
             pattern: the expression.
         """
-        found = (name for name in self._by_name if re.fullmatch(pattern, name))
+        found = (name for name in self._first if re.fullmatch(pattern, name))
         return sorted(found, key=lambda name: [int(x) if x.isdecimal() else x for x in re.split(r"([0-9]+)", name)])
 
-    def part(self, name: str) -> bytes:
-        """The bytes of the member of this name.
+    def part(self, place: str) -> bytes:
+        """The bytes of the member at this path.
 
         Args:
-            name: its name, as in the directory.
+            place: its path, as in the directory.
 
         Raises:
             ReadError: where there is none, or it is damaged.
             Unsafe: where it unpacks to too much.
         """
-        member = self._by_name.get(name)
+        member = self._first.get(place)
         if member is None:
             raise ReadError("a part of this document is missing", _AGAIN)
         return self.unpack(member)

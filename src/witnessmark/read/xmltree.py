@@ -91,15 +91,15 @@ def local(element: etree._Element) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-def attribute(element: etree._Element, name: str) -> str:
+def attribute(element: etree._Element, wanted: str) -> str:
     """The attribute of this local name in whatever namespace; empty where there is none.
 
     Args:
         element: the element.
-        name: local name.
+        wanted: its local name.
     """
     for key, value in element.attrib.items():
-        if str(key).rpartition("}")[2] == name:
+        if str(key).rpartition("}")[2] == wanted:
             return str(value)
     return ""
 

@@ -30,7 +30,7 @@ def series_chart(series: Series, finding: Finding | None, title: str) -> str:
     ]
     if not cells:
         return f'<p class="note">No cell of {escape(series.title)} has a value that was read.</p>'
-    curve = _curve(finding) if finding else []
+    curve = _curve(finding, max(year for year, _ in cells)) if finding else []
     years = [year for year, _ in cells] + [year for year, _ in curve]
     tops = [value for _, one in cells for value in (one.value, one.low, one.high) if value is not None]
     values = [0.0, *tops, *(value for _, value in curve)]
@@ -58,12 +58,14 @@ def mark_of(cell: Observation) -> str:
     return "read" if cell.standing is Standing.READ else "inferred"
 
 
-def _curve(finding: Finding) -> list[tuple[float, float]]:
+def _curve(finding: Finding, latest: float) -> list[tuple[float, float]]:
+    """The fit over its window, and never past the latest cell: what lies ahead is no business of a chart."""
     chosen = finding.parameters
+    last = min(float(chosen.last), latest)
     powers = [(finding.statistic(f"coefficient_{power}"), power) for power in range(chosen.degree + 1)]
     points = []
     for step in range(CURVE_POINTS + 1):
-        year = chosen.first + (chosen.last - chosen.first) * step / CURVE_POINTS
+        year = chosen.first + (last - chosen.first) * step / CURVE_POINTS
         value = sum(found.value * (year - chosen.origin) ** power for found, power in powers if found)
         points.append((year, value))
     return points

@@ -44,8 +44,9 @@ def refuse_moved(figures: Sequence[Figure], accepted: Iterable[Accepted]) -> Non
             continue
         lines.append(f"{old.figure} {old.statistic}: was {old.shown}, is {new.shown}; {_why(old, new)}")
     if lines:
+        counted = "1 figure" if len(lines) == 1 else f"{len(lines)} figures"
         raise FigureMoved(
-            f"{len(lines)} figures moved since they were accepted:\n  " + "\n  ".join(lines),
+            f"{counted} moved since they were accepted:\n  " + "\n  ".join(lines),
             "look at each; then witnessmark build --accept takes the new values",
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from witnessmark.errors import TraceError
@@ -85,12 +85,7 @@ def series_of(planned: PlannedFigure, inputs: Inputs) -> Series:
 
 
 def _of_claim(planned: PlannedFigure, claim: Claim, inputs: Inputs) -> list[Figure]:
-    judgement = inputs.verdicts.get(claim.id)
-    if judgement is not None and judgement.verdict is Verdict.REJECTED:
-        raise TraceError(
-            f"figure {planned.name} rests on a claim that a person rejected as {judgement.reason}",
-            "choose another claim in decisions/plan.toml, or decide that claim again",
-        )
+    _refuse_rejected(planned, [claim.id], inputs)
     quantity = claim.quantity
     low, high = (quantity.low, quantity.high) if quantity else (None, None)
 
@@ -104,6 +99,7 @@ def _of_claim(planned: PlannedFigure, claim: Claim, inputs: Inputs) -> list[Figu
             shown=characters,
             unit=(quantity.unit if quantity else None) or "",
             who=claim.says,
+            stance=claim.stance,
             how="quoted",
             standing=Standing.READ,
             undecided=_undecided([claim.id], inputs),
@@ -125,6 +121,7 @@ def _of_cell(planned: PlannedFigure, inputs: Inputs) -> Figure:
     if cell is None:
         raise TraceError(f"figure {planned.name}: series {series.name} has no cell {planned.period}", "")
     claims = _claims_of([cell], inputs)
+    _refuse_rejected(planned, claims, inputs)
     return Figure(
         name=planned.name,
         statistic="value",
@@ -146,6 +143,7 @@ def _of_finding(planned: PlannedFigure, inputs: Inputs) -> list[Figure]:
     series, finding = series_of(planned, inputs), inputs.findings[planned.name]
     cells = [one for one in series.observations if one.id in finding.inputs]
     claims = _claims_of(cells, inputs)
+    _refuse_rejected(planned, claims, inputs)
     return [
         Figure(
             name=planned.name,
@@ -172,6 +170,15 @@ def _of_finding(planned: PlannedFigure, inputs: Inputs) -> list[Figure]:
 
 def _claims_of(cells: list[Observation], inputs: Inputs) -> tuple[str, ...]:
     return tuple(dict.fromkeys(find_claim(inputs.claims, one.claim).id for one in cells if one.claim is not None))
+
+
+def _refuse_rejected(planned: PlannedFigure, claims: Iterable[str], inputs: Inputs) -> None:
+    for judgement in (inputs.verdicts[one] for one in claims if one in inputs.verdicts):
+        if judgement.verdict is Verdict.REJECTED:
+            raise TraceError(
+                f"figure {planned.name} rests on a claim that a person rejected as {judgement.reason}",
+                "choose another claim in decisions/plan.toml or the series, or decide that claim again",
+            )
 
 
 def _undecided(claims: tuple[str, ...] | list[str], inputs: Inputs) -> int:

@@ -1,0 +1,1 @@
+"""Maintainers' scripts: the example case, the reference pages, the walks of the documentation."""
