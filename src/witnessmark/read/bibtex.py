@@ -49,7 +49,7 @@ class BibtexReader:
         Raises:
             ReadError: where the bytes are not text, or too many.
         """
-        import bibtexparser  # here, because few commands read BibTeX
+        from bibtexparser.entrypoint import parse_string  # here, because few commands read BibTeX
         from bibtexparser.middlewares import LatexDecodingMiddleware
 
         if len(data) > LARGEST:
@@ -58,7 +58,7 @@ class BibtexReader:
         if problem is not None:
             yield problem
         try:
-            library = bibtexparser.parse_string(
+            library = parse_string(
                 _RAW.sub(r"\\\1", text.removeprefix("\ufeff")),
                 append_middleware=[LatexDecodingMiddleware(allow_inplace_modification=True)],
             )
