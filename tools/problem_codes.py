@@ -67,6 +67,10 @@ PROBLEMS = {
         "A figure of the plan has no number: its claim was rejected or is not there, or its method refuses the input.",
         "The message says which. Change decisions/plan.toml, or decide that claim again.",
     ),
+    "hand-claim-unreadable": Meaning(
+        "A line of decisions/claims.jsonl cannot be read and was not used.",
+        "Restore the file from a copy, or enter that claim again.",
+    ),
     "inside-the-case": Meaning("The case folder was not added to itself.", "Keep material outside the case folder."),
     "hand-claim-unreadable": Meaning(
         "a line of decisions/claims.jsonl cannot be read and was not used",
@@ -95,8 +99,8 @@ PROBLEMS = {
     ),
     "not-a-file": Meaning("A pipe, socket or device was not taken in.", "Add ordinary files."),
     "quote-lost": Meaning(
-        "The quote of a decided claim no longer stands in what is read of its source.",
-        "The decision is kept. A reader changed, or the source is gone.",
+        "The quote of a decided claim, or of one entered by hand, no longer stands in what is read of its source.",
+        "The decision or entry is kept. A reader changed, or the source is gone.",
     ),
     "ragged-rows": Meaning("Rows of a table have another width than its first row.", "Check those rows by eye."),
     "reader-cpu": Meaning(

@@ -109,7 +109,7 @@ def test_both_exports_of_zotero_are_read() -> None:
     }
     own = {
         "itemType": "newspaperArticle",
-        "creators": [{"name": "The Association"}, {"firstName": "Water", "lastName": "Office"}],
+        "creators": [{"name": "The Association"}, {"name": "Water Office"}],
         "date": "February 2019",
         "publicationTitle": "Village Post",
         "attachments": [{"path": "/home/x/a.txt"}, {"title": "link"}],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -27,7 +26,7 @@ from .common import case_option, clock, json_option, randomness, say, show, show
 @click.option("--publisher", help="Its publisher.")
 @click.option("--container", help="The newspaper, journal or site it stands in.")
 @json_option
-def command(source: str, folder: Path, as_json: bool, **said: Any) -> int:  # noqa: ANN401 - click gives the many options of one word
+def command(source: str, folder: Path, as_json: bool, **said: str | None) -> int:
     """Correct what is stated about SOURCE, given by its number or the first digits of its SHA-256.
 
     What you leave out stays; --outlet "" takes a statement back. The correction is a new entry of the custody log, and
@@ -35,12 +34,9 @@ def command(source: str, folder: Path, as_json: bool, **said: Any) -> int:  # no
     """
     import msgspec
 
-    from witnessmark.model import SourceKind
     from witnessmark.pipeline import Correction, cite, open_case
 
-    kind = said.pop("kind")
-    correction = Correction(kind=SourceKind(kind) if kind else None, **said)
-    cited = cite(open_case(folder), source, correction, clock, randomness)
+    cited = cite(open_case(folder), source, msgspec.convert(said, Correction), clock, randomness)
     latest = cited.latest
     if as_json:
         told = msgspec.to_builtins(latest)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from .common import case_option, clock, json_option, say, show, show_json
+from witnessmark.model import Bound, Modality, Stance
+
+from .common import case_option, clock, json_option, number, say, show, show_json
 
 if TYPE_CHECKING:
     from witnessmark.pipeline import Entered
 
-STANCES = ("asserts", "denies", "disputes")
-MODALITIES = ("plain", "estimated", "conditional", "planned", "opinion", "absent")
-BOUNDS = ("point", "at least", "more than", "at most", "less than", "about", "range", "vague", "open")
+STANCES, MODALITIES, BOUNDS = ([str(one) for one in words] for words in (Stance, Modality, Bound))
 
 
 @click.group()
@@ -31,7 +31,9 @@ def command() -> None:
 @click.option("--span", help="The words of the quote that hold the number or date.")
 @click.option("--nth", type=click.IntRange(1), help="Which place, where the quote stands in several.")
 @click.option("--speaker", help="Who says it, as printed; leave out where the text attributes it to nobody.")
-@click.option("--stance", type=click.Choice(STANCES), default=STANCES[0], help="What the speaker does with it.")
+@click.option(
+    "--stance", type=click.Choice(STANCES), default=str(Stance.ASSERTS), help="What the speaker does with it."
+)
 @click.option("--modality", type=click.Choice(MODALITIES), default="plain", help="How the speaker puts it.")
 @click.option("--low", type=float, help="Smallest value that the words allow; read from the span where it is left out.")
 @click.option("--high", type=float, help="Largest value that the words allow.")
@@ -42,20 +44,21 @@ def command() -> None:
 @click.option("--place", help="The place that it is about.")
 @case_option
 @json_option
-def new(source: str, quote: str, nth: int | None, folder: Path, as_json: bool, **read: Any) -> int:  # noqa: ANN401 - click gives the many options of one word
+def new(source: str, quote: str, nth: int | None, folder: Path, as_json: bool, **read: str | float | None) -> int:
     """Enter a claim that stands in SOURCE, given by its number or the first digits of its SHA-256.
 
     The quote must stand there. Where the program found the same number, your reading takes the place of its own.
     """
+    import msgspec
+
     from witnessmark.errors import UsageError
-    from witnessmark.model import Bound, Entry, Modality, Stance
+    from witnessmark.model import Entry
     from witnessmark.pipeline import enter_claim, open_case
 
-    stance, modality, bound = Stance(read.pop("stance")), Modality(read.pop("modality")), read.pop("bound")
     try:
-        entry = Entry(stance=stance, modality=modality, bound=Bound(bound) if bound else None, **read)
-    except ValueError as err:
-        raise UsageError(str(err)) from err
+        entry = msgspec.convert(read, Entry)
+    except msgspec.ValidationError as err:
+        raise UsageError(str(err), "witnessmark claim new --help says what each option takes") from err
     entered = enter_claim(open_case(folder), source, quote, entry, clock, nth)
     _show(entered, as_json)
     if not as_json:
@@ -74,7 +77,7 @@ def list_them(folder: Path, as_json: bool) -> int:
     for one in found:
         _show(one, as_json)
     if not as_json:
-        say(f"{len(found)} claims entered by hand")
+        say(f"{number(len(found), 'claim')} entered by hand")
     return 0
 
 
@@ -83,14 +86,14 @@ def _show(entered: Entered, as_json: bool) -> None:
 
     hand, source = entered.hand, entered.source
     if as_json:
-        number = source.number if source else None
-        told = {"built": entered.built, "place": entered.stands_at or None, "source_number": number}
+        of = source.number if source else None
+        told = {"built": entered.built, "place": entered.stands_at or None, "source_number": of}
         show_json({**msgspec.to_builtins(hand), **told})
         return
     entry = hand.entry
     place = f", {entered.stands_at}" if entered.stands_at else ""
     show(f"{hand.id} ({hand.kind}, source {source.number}{place})" if source else f"{hand.id} (its source is gone)")
-    stance = "" if entry.stance == "asserts" else f" ({entry.stance})"
+    stance = "" if entry.stance is Stance.ASSERTS else f" ({entry.stance})"
     show(f"  {entry.speaker or 'unattributed'} says{stance}: {' '.join((entry.span or hand.quote).split())}")
     show(f"  quote: “{' '.join(hand.quote.split())}”")
     values = {name: getattr(entry, name) for name in ("low", "high", "bound", "unit", "measure", "period", "place")}

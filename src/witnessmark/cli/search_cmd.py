@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .add_cmd import KINDS
-from .common import case_option, json_option, progress, say, show, show_json
+from .common import case_option, json_option, number, progress, say, show, show_json
 
 if TYPE_CHECKING:
     from witnessmark.pipeline import Hit, Searched
@@ -121,6 +121,8 @@ def _plain(hit: Hit) -> dict[str, object]:
 
 
 def _print(hit: Hit) -> None:
+    from witnessmark.model import Stance
+
     found, source = hit.found, hit.source
     what = f"passage {found.id}" if found.says is None else f"claim {found.id} in passage {found.passage}"
     show(f"source {source.number}: {source.name}, {found.stands_at}, {what}")
@@ -131,17 +133,17 @@ def _print(hit: Hit) -> None:
         if one.hit
     )
     words = "".join(next(marked) if one.hit else one.text for one in hit.context)
-    stance = f" ({found.stance})" if found.stance not in (None, "asserts") else ""
+    stance = f" ({found.stance})" if found.stance not in (None, Stance.ASSERTS) else ""
     show(f"  {words}" if found.says is None else f"  {found.says} says{stance}: “{words}”")
 
 
 def _sum_up(found: Searched) -> None:
     shown = len(found.passages) + len(found.claims)
     say(
-        f"{found.passages_found} passages and {found.claims_found} claims"
+        f"{number(found.passages_found, 'passage')} and {number(found.claims_found, 'claim')}"
         + (f"; {shown} shown, all with --limit 0" if shown < found.passages_found + found.claims_found else "")
     )
     if found.undated:
-        say(f"{found.undated} sources were left out: nobody stated when they were published (witnessmark cite)")
+        say(f"left out for want of a date of publication (witnessmark cite): {number(found.undated, 'source')}")
     if found.behind:
         say("evidence or decisions changed since the last build, which is what was searched; run witnessmark build")

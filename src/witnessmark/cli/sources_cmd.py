@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .common import case_option, json_option, say, show, show_json
+from .common import case_option, json_option, number, say, show, show_json
 
 
 @click.command(epilog="Example: witnessmark sources -C my-case")
@@ -25,12 +25,12 @@ def command(folder: Path, as_json: bool) -> int:
             del shown["made_from"]
             show_json(shown)
         else:
-            built = (
-                f"{one.passages} passages, {one.claims or 0} claims" if one.passages is not None else "not built yet"
-            )
-            built += f", {one.problems} problems" if one.problems else ""
+            built = "not built yet"
+            if one.passages is not None:
+                counts = (one.passages, "passage"), (one.claims or 0, "claim"), (one.problems or 0, "problem")
+                built = ", ".join(number(count, thing) for count, thing in counts if count or thing != "problem")
             title = f": {one.title}" if one.title else ""
             show(f"{one.number:>4}  {one.sha256[:12]}  {one.kind:<10}  {one.name}{title} ({built})")
     if not as_json:
-        say(f"{len(rows)} sources")
+        say(number(len(rows), "source"))
     return 0

@@ -34,11 +34,13 @@ class CslItem(NamedTuple):
 
     Attributes:
         files: paths of its attachments, as far as the export gives them.
-        stated: what it says, by name of our field.
+        title: its title, or nothing.
+        stated: what it says: names of our fields, each with its text.
     """
 
     files: tuple[str, ...]
-    stated: dict[str, str]
+    title: str
+    stated: tuple[tuple[str, str], ...]
 
 
 def csl_items(text: str) -> list[CslItem]:
@@ -57,7 +59,7 @@ def csl_items(text: str) -> list[CslItem]:
     items = found.get("items") if isinstance(found, dict) else found
     if not isinstance(items, list) or not all(isinstance(one, dict) for one in items):
         raise UsageError("the manifest is no list of items", "export it again as CSL-JSON")
-    return [CslItem(_files(one), _stated(one)) for one in items]
+    return [CslItem(_files(one), _text(one.get("title")), tuple(_stated(one).items())) for one in items]
 
 
 def _stated(item: dict[str, object]) -> dict[str, str]:
@@ -81,15 +83,10 @@ def _text(value: object) -> str:
 
 def _names(value: object) -> str:
     """Authors as one line, in the order of the export."""
-    people = [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
-    whole = [_text(one.get("literal") or one.get("name")) for one in people]
-    parts = [
-        (_text(one.get("given") or one.get("firstName")), _text(one.get("family") or one.get("lastName")))
-        for one in people
-    ]
-    return "; ".join(
-        one or " ".join(filter(None, two)) for one, two in zip(whole, parts, strict=True) if one or any(two)
-    )
+    listed = [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    whole = [_text(one.get("literal") or one.get("name")) for one in listed]
+    parts = [" ".join(filter(None, (_text(one.get("given")), _text(one.get("family"))))) for one in listed]
+    return "; ".join(one or two for one, two in zip(whole, parts, strict=True) if one or two)
 
 
 def _date(value: object) -> str:

@@ -15,11 +15,12 @@ import msgspec
 from witnessmark.errors import Refused, UsageError
 from witnessmark.model import SourceKind
 
+from .correct import Correction
 from .csl import csl_items
 from .take_in import Stated, check_stated
 
 _FILE = "file"
-_COLUMNS = tuple(one for one in Stated.__struct_fields__ if one not in ("access", "persons"))
+_COLUMNS = Correction.__struct_fields__  # what may be said of one source
 _LONG = 20  # letters of a title that are enough where a file name holds only its beginning
 
 
@@ -85,14 +86,14 @@ def pair(rows: Sequence[Row], paths: Sequence[str]) -> Paired:
     stated: list[Stated | None] = [None] * len(paths)
     left: list[str] = []
     places = [_parts(path) for path in paths]
-    by_name: defaultdict[str, list[int]] = defaultdict(list)
+    called: defaultdict[str, list[int]] = defaultdict(list)
     by_title: defaultdict[str, list[int]] = defaultdict(list)
     for number, parts in enumerate(places):
-        by_name[parts[-1]].append(number)
+        called[parts[-1]].append(number)
         for title in _titles(parts[-1]):
             by_title[title].append(number)
     for row in rows:
-        found = _by_path(row, places, by_name) if row.files else _by_title(row.title, by_title)
+        found = _by_path(row, places, called) if row.files else _by_title(row.title, by_title)
         why = _why(found, stated, paths, row)
         if why:
             left.append(f"{row.label}: {why}")
@@ -111,10 +112,10 @@ def _why(found: Sequence[int], stated: Sequence[Stated | None], paths: Sequence[
     return f"{asked}: another row is about {paths[found[0]]}" if stated[found[0]] is not None else ""
 
 
-def _by_path(row: Row, places: Sequence[Sequence[str]], by_name: dict[str, list[int]]) -> list[int]:
+def _by_path(row: Row, places: Sequence[Sequence[str]], called: dict[str, list[int]]) -> list[int]:
     for file in row.files:
         parts = _parts(file)
-        named = by_name.get(parts[-1], [])
+        named = called.get(parts[-1], [])
         for length in range(len(parts), 0, -1):
             found = [one for one in named if list(places[one][-length:]) == parts[-length:]]
             if found:
@@ -184,7 +185,7 @@ def _from_items(text: str, base: Stated) -> list[Row]:
     rows = []
     for number, item in enumerate(csl_items(text), 1):
         label = f"item {number}"
-        rows.append(Row(label, item.files, item.stated.get("title", ""), _stated_by(item.stated, label, base)))
+        rows.append(Row(label, item.files, item.title, _stated_by(dict(item.stated), label, base)))
     return rows
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -185,25 +186,22 @@ def _pattern(said: str) -> re.Pattern[str]:
     return re.compile("".join(written))
 
 
-def _folded(text: str) -> tuple[str, list[int]]:
+def _folded(text: str) -> tuple[str, Sequence[int]]:
     """The text in one case without accents, and for each of its characters the place it comes from."""
-    chars: list[str] = []
-    origin: list[int] = []
-    for place, found in enumerate(text):
-        for char in _letters(found):
-            chars.append(char)
-            origin.append(place)
-    return "".join(chars), origin
+    if text.isascii():
+        return text.lower(), range(len(text))
+    letters = [_letters(one) for one in text]
+    return "".join(letters), [place for place, found in enumerate(letters) for _ in found]
 
 
-def _letters(char: str) -> Iterator[str]:
-    if char.isascii():
-        yield char.lower()
-    elif "가" <= char <= "힣":  # which would come apart into the letters of the syllable
-        yield char
-    elif char != "\u00ad":
-        low = unicodedata.normalize("NFKD", char).casefold()
-        yield from (one for one in low if not unicodedata.combining(one) or _CHAR.match(char))
+@lru_cache(maxsize=1 << 14)
+def _letters(char: str) -> str:
+    if "가" <= char <= "힣":  # which would come apart into the letters of the syllable
+        return char
+    if char == "\u00ad":
+        return ""
+    low = unicodedata.normalize("NFKD", char).casefold()
+    return "".join(one for one in low if not unicodedata.combining(one) or _CHAR.match(char))
 
 
 def _window(text: str, spans: list[tuple[int, int]], width: int) -> tuple[int, int]:
