@@ -17,7 +17,7 @@ from .claim import (
     stands_in,
 )
 from .custody import CustodyEvent, EventType
-from .figure import Figure, How
+from .figure import Figure, How, with_unit
 from .finding import Caution, Declared, Finding, Parameters, PolynomialParameters, Statistic, finding_id
 from .judgement import Judgement, Reason, Seen, Verdict, judge, judgement_id, seen_of
 from .passage import CellSpan, CharSpan, PageSpan, Passage, Where, make_passage, passage_id, place_of
@@ -92,6 +92,7 @@ __all__ = [
     "same_question",
     "seen_of",
     "stands_in",
+    "with_unit",
     "worst",
     "year_of",
     "years_spanned",

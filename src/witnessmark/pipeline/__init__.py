@@ -5,6 +5,7 @@ The only code that joins rooms and the only code that holds a case.
 
 from witnessmark.case import open_case
 from witnessmark.preserve import Stated
+from witnessmark.report import cell_text
 
 from .add import Added, Taken, add
 from .build import Acceptance, Built, Counts, accept_as_now, build
@@ -35,6 +36,7 @@ __all__ = [
     "accept_as_now",
     "add",
     "build",
+    "cell_text",
     "decide",
     "extract",
     "find_claim",
