@@ -9,6 +9,7 @@ published bytes, network, verdicts, recalled, one side.
 from __future__ import annotations
 
 import ast
+import json
 import os
 import re
 import shutil
@@ -306,9 +307,8 @@ def one_side(case: Case) -> list[str]:
     """What the first page of a case does not show."""
     claims = [one.claim for one in waiting(case, again=True)]
     verdicts = {one.about: one for one in load_judgements(case.paths)[0]}
-    named = [one.claim for one in load_plan(case.paths).figure if one.claim]
-    named += [cell.claim for one in load_series(case.paths).values() for cell in one.observations if cell.claim]
-    used = [one.id for one in claims if one.id.startswith(tuple(named) or ("-",))]
+    printed = [json.loads(line) for line in case.paths.figures.read_bytes().splitlines()]  # a refused one is not there
+    used = sorted({claim for figure in printed for claim in figure["claims"]})
     return refusal_runs.silence((case.paths.published / "index.html").read_bytes(), claims, verdicts, used)
 
 

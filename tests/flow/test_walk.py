@@ -288,3 +288,29 @@ def test_a_quote_that_nobody_decided_says_so(planned: Desk) -> None:
     planned.ok("review", claim, "--correct")
     planned.ok("build")
     assert not re.search(r"source \d</a>\) <span class=\"label\">unreviewed", page(planned))
+
+
+def used(desk: Desk) -> int:
+    """Claims that the first page says are used, over all kinds of speaker."""
+    rows = re.findall(
+        r"<tr><td>[^<]*</td>(?:.|\n)*?<td class=\"n\">(\d+)</td></tr>", page(desk).split('id="speakers"')[1]
+    )
+    return sum(int(one) for one in rows[:11])
+
+
+def test_a_claim_is_used_only_where_a_figure_has_its_number(planned: Desk) -> None:
+    path = planned.case / "decisions/series/wells-dug.csv"
+    text = path.read_text(encoding="utf-8")
+    planned.write("decisions/series/wells-dug.csv", f"{text}1999,5146,,,,,{planned.claim('5,146')[:14]},read,\n")
+    planned.ok("build")
+    assert used(planned) == 2  # the cell of 1999 is in no figure
+    planned.ok("review", planned.claim("9,000"), "--reject", "misread")
+    planned.run("build", cwd=planned.case)
+    assert used(planned) == 1
+
+
+def test_a_cell_that_a_fit_leaves_out_says_so(planned: Desk) -> None:
+    path = planned.case / "decisions/series/wells-dug.csv"
+    planned.write("decisions/series/wells-dug.csv", path.read_text(encoding="utf-8") + "2015-03,9,,,,,,read,\n")
+    planned.run("build", cwd=planned.case)
+    assert "Not used: its period is not one year." in page(planned, "trace/wells-fit.html")

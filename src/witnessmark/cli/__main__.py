@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
+from pathlib import Path
 
 import click
 
 from witnessmark import __version__
-from witnessmark.errors import WitnessmarkError
+from witnessmark.errors import CaseError, UsageError, WitnessmarkError
 
-from .common import fail
+from .common import fail, say
 
 # name: module of this folder, and what `--help` says of it without importing it
 COMMANDS = {
@@ -63,21 +66,26 @@ def cli() -> None:
 def main() -> None:
     """Runs the command line and turns every failure into a message with a hint and an exit code."""
     arguments = sys.argv[1:]
+    as_json = "--json" in arguments
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a character stops nothing
     try:
         code = cli.main(args=arguments, prog_name="witnessmark", standalone_mode=False)
     except WitnessmarkError as err:
-        code = fail(err, as_json="--json" in arguments)
-    except click.exceptions.Abort:
+        code = fail(err, as_json=as_json)
+    except click.exceptions.Abort:  # what click makes of Ctrl-C
+        say("interrupted; the case continues where it stopped when you run the command again")
         code = 130
-    except click.ClickException as err:
-        err.show()
-        code = err.exit_code
-    except KeyboardInterrupt:
-        click.echo("interrupted; the case continues where it stopped when you run the command again", err=True)
-        code = 130
-    except BrokenPipeError:
-        sys.stderr.close()
-        code = 0
+    except click.UsageError as err:
+        if as_json:
+            code = fail(UsageError(err.format_message(), "witnessmark --help lists the commands"), as_json=True)
+        else:
+            err.show()
+            code = err.exit_code
+    except OSError as err:
+        name = f" ({Path(os.fsdecode(err.filename)).name})" if err.filename else ""
+        code = fail(CaseError(f"{err.strerror or err}{name}", "check the disk and the permissions"), as_json=as_json)
     sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -42,12 +42,19 @@ def randomness(count: int) -> bytes:
 
 def say(text: str = "") -> None:
     """Talk: to stderr."""
-    click.echo(text, err=True)
+    click.echo(_safe(text), err=True)
 
 
 def show(text: str = "") -> None:
     """Result: to stdout."""
-    click.echo(text)
+    click.echo(_safe(text))
+
+
+def _safe(text: str) -> str:
+    """Text that steers no terminal, whatever a source or a file name holds."""
+    from witnessmark.text.visible import visible
+
+    return visible(text)
 
 
 def number(count: int, thing: str) -> str:
@@ -56,8 +63,10 @@ def number(count: int, thing: str) -> str:
 
 
 def show_json(value: object) -> None:
-    """One JSON value on a line of stdout, characters as they are."""
-    click.echo(json.dumps(value, ensure_ascii=False, sort_keys=True))
+    """One JSON value on a line of stdout, characters as they are where stdout can hold all of them."""
+    unicode = (sys.stdout.encoding or "").lower().startswith("utf")
+    text = json.dumps(value, ensure_ascii=not unicode, sort_keys=True)
+    click.echo(text.encode("utf-8", "backslashreplace").decode())  # a lone surrogate as JSON writes it
 
 
 def show_word(word: Word) -> None:

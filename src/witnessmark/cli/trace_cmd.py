@@ -72,10 +72,11 @@ def _plain_source(trace: SourceTrace) -> object:
 
 
 def _print(traced: Traced) -> None:
+    from witnessmark.pipeline import cell_text
+
     for figure in traced.figures:
         labels = "".join(f" [{label}]" for label in figure.labels)
-        unit = f" {figure.unit}" if figure.unit not in ("", "1") else ""
-        show(f"{figure.name} {figure.statistic}: {figure.shown}{unit}{labels}")
+        show(f"{figure.name} {figure.statistic}: {figure.with_unit}{labels}")
         show(f"  {figure.who} says ({figure.how}); standing of its inputs: {figure.standing}")
     if traced.finding is not None:
         show(
@@ -85,17 +86,13 @@ def _print(traced: Traced) -> None:
             show(f"  caution: {caution.says}")
     for cell, source in traced.cells:
         written = f', written "{cell.as_written}"' if cell.as_written else ""
-        show(f"cell {cell.period}: {_value(cell.value, cell.low, cell.high)} ({cell.standing}{written})")
+        show(f"cell {cell.period}: {cell_text(cell)} ({cell.standing}{written})")
         if source is not None:
             _print_source(source, "  ")
     for one in traced.claims:
         _print_claim(one)
     for held in traced.passages:
         _print_phrase(held)
-
-
-def _value(value: float | None, low: float | None, high: float | None) -> str:
-    return f"{value:g}" if value is not None else f"between {low} and {high}"
 
 
 def _print_claim(one: ClaimTrace) -> None:

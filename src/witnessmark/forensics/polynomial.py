@@ -78,7 +78,7 @@ def fit_polynomial(t: ArrayLike, y: ArrayLike, degree: int = 2, *, one_parameter
     solution, _, rank, _ = np.linalg.lstsq(design / lengths, values, rcond=None)
     if rank < fitted:
         raise MethodError(
-            "the times do not determine the polynomial", "two of them are equal, or the origin lies too far from them"
+            "the times do not determine the polynomial", "two of them are equal, or the origin is too far from them"
         )
     found = solution / lengths
     residuals = values - design @ found

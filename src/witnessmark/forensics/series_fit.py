@@ -132,13 +132,15 @@ def _sweep(exact: list[Observation], swept: list[Observation], parameters: Polyn
 
 
 def _statistics(fit: PolynomialFit, others: list[PolynomialFit], unit: str) -> tuple[Statistic, ...]:
-    def row(name: str, own_unit: str, label: str, number: Callable[[PolynomialFit], float | None]) -> Statistic | None:
+    def row(
+        statistic: str, own_unit: str, label: str, number: Callable[[PolynomialFit], float | None]
+    ) -> Statistic | None:
         value, tried = number(fit), [found for one in others if (found := number(one)) is not None]
         if value is None:
             return None
         moved = any(one != value for one in tried)
         low, high = (min(tried), max(tried)) if moved else (None, None)
-        return Statistic(name=name, value=value, low=low, high=high, unit=own_unit, label=label)
+        return Statistic(name=statistic, value=value, low=low, high=high, unit=own_unit, label=label)
 
     degree = len(fit.coefficients) - 1
     rows = [

@@ -17,7 +17,7 @@ from .claim import (
     stands_in,
 )
 from .custody import CustodyEvent, EventType
-from .figure import Figure, How
+from .figure import Figure, How, with_unit
 from .finding import Caution, Declared, Finding, Parameters, PolynomialParameters, Statistic, finding_id
 from .hand import Entry, HandClaim
 from .judgement import Judgement, Reason, Seen, Verdict, judge, judgement_id, seen_of
@@ -117,6 +117,7 @@ __all__ = [
     "same_question",
     "seen_of",
     "stands_in",
+    "with_unit",
     "worst",
     "year_of",
     "years_spanned",

@@ -55,6 +55,11 @@ class Figure(Word, frozen=True, kw_only=True):
     cautions: tuple[Caution, ...] = ()
 
     @property
+    def with_unit(self) -> str:
+        """The characters that are printed, and the unit."""
+        return with_unit(self.shown, self.unit)
+
+    @property
     def labels(self) -> tuple[str, ...]:
         """The words that must stand beside the number wherever it is printed."""
         found = []
@@ -69,3 +74,10 @@ class Figure(Word, frozen=True, kw_only=True):
         if self.declared == "exploratory":
             found.append("exploratory")
         return tuple(found)
+
+
+def with_unit(shown: str, unit: str) -> str:
+    """A number with its unit, which is said once: "8.5 percent" is not followed by another "percent"."""
+    if shown.endswith("percent"):
+        unit = unit.removeprefix("percent").strip()
+    return shown if unit in ("", "1") else f"{shown} {unit}"

@@ -5,6 +5,7 @@ The only code that joins rooms and the only code that holds a case.
 
 from witnessmark.case import open_case
 from witnessmark.preserve import Correction, Stated
+from witnessmark.report import cell_text
 
 from .add import Added, Taken, add
 from .build import Acceptance, Built, Counts, accept_as_now, build
@@ -45,6 +46,7 @@ __all__ = [
     "accept_as_now",
     "add",
     "build",
+    "cell_text",
     "cite",
     "decide",
     "enter_claim",

@@ -158,9 +158,11 @@ def _build(
     hands, unreadable = load_hand_claims(paths)
     found = find_claims(case, read, hands, known, workers, progress)
     verdicts = holding(judgements)
-    seen = survey(case, found, verdicts, references(plan, series), quoted(prose))
+    seen = survey(case, found, verdicts, (*references(plan, series), *quoted(prose)))
     inputs = Inputs(seen.claims, verdicts, series, {}, _declared(case, custody))
     numbers = make_numbers(plan, inputs)
+    for claim in sorted({one for rows in numbers.figures.values() for row in rows for one in row.claims}):
+        seen.tally.used(seen.claims[claim])
     by_sha = {one.sha256: one for one in custody.sources}
     problems += [
         *unreadable,

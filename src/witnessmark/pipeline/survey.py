@@ -38,8 +38,7 @@ def survey(
     case: Case,
     found: Sequence[Found],
     verdicts: Mapping[str, Judgement],
-    used: tuple[str, ...],
-    quoted: tuple[str, ...],
+    named: tuple[str, ...],
 ) -> Survey:
     """Looks at all claims.
 
@@ -47,18 +46,17 @@ def survey(
         case: the case.
         found: the claims of every source, in order.
         verdicts: judgements that hold, by claim id.
-        used: beginnings of the ids of claims that figures rest on.
-        quoted: beginnings of the ids of claims that prose quotes.
+        named: beginnings of the ids of claims that the plan, a series or a quote in prose refers to.
     """
     made = Survey()
-    wanted = tuple(one for one in (*used, *quoted) if len(one) >= SHORT)
+    wanted = tuple(one for one in named if len(one) >= SHORT)
     short = {one[:SHORT] for one in wanted}
     for one in found:
         made.counts[one.source.sha256] = len(one.summary.ids)
         made.tally.add(one.summary.groups)
         if any(name[:SHORT] in short or name in verdicts for name in one.summary.ids):
             for claim in claims_of(case, one.source):
-                _take(made, claim, verdicts.get(claim.id), wanted, used)
+                _take(made, claim, verdicts.get(claim.id), wanted)
     listed = frozenset(measure for measure, _, _ in made.tally.measures()[:MEASURES])
     for one in found:
         if made.tally.wants(one.summary.groups, listed):
@@ -66,13 +64,9 @@ def survey(
     return made
 
 
-def _take(
-    made: Survey, claim: Claim, judgement: Judgement | None, wanted: tuple[str, ...], used: tuple[str, ...]
-) -> None:
+def _take(made: Survey, claim: Claim, judgement: Judgement | None, wanted: tuple[str, ...]) -> None:
     if claim.id.startswith(wanted):
         made.claims[claim.id] = claim
-    if claim.id.startswith(used):
-        made.tally.used(claim)
     if judgement is not None:
         made.judged.add(claim.id)
         made.tally.decided(claim, judgement)

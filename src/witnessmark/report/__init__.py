@@ -8,6 +8,7 @@ from .material import Material
 from .moved import accept, refuse_moved
 from .prose import quoted
 from .resolve import OWN, Inputs, find_claim, resolve, series_of
+from .shown import observation as cell_text
 from .site import MEASURES, site
 from .tally import Group, Tally, TallyRow, group_of
 
@@ -20,6 +21,7 @@ __all__ = [
     "Tally",
     "TallyRow",
     "accept",
+    "cell_text",
     "find_claim",
     "group_of",
     "quoted",

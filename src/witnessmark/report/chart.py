@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from xml.sax.saxutils import escape, quoteattr
 
 from witnessmark.model import Finding, Observation, Series, Standing, years_spanned
 
@@ -29,8 +28,8 @@ def series_chart(series: Series, finding: Finding | None, title: str) -> str:
         (sum(span) / 2, one) for one in series.observations if (span := years_spanned(one.period)) and not one.empty
     ]
     if not cells:
-        return f'<p class="note">No cell of {escape(series.title)} has a value that was read.</p>'
-    curve = _curve(finding, max(year for year, _ in cells)) if finding else []
+        return f'<p class="note">No cell of {shown.html(series.title)} has a value that was read.</p>'
+    curve = _curve(finding, [year for year, _ in cells]) if finding else []
     years = [year for year, _ in cells] + [year for year, _ in curve]
     tops = [value for _, one in cells for value in (one.value, one.low, one.high) if value is not None]
     values = [0.0, *tops, *(value for _, value in curve)]
@@ -44,8 +43,8 @@ def series_chart(series: Series, finding: Finding | None, title: str) -> str:
     ]
     description = f"{series.title}, {series.unit}, {series.geography}: {len(cells)} cells."
     return (
-        f'<svg class="chart" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label={quoteattr(f"{title}. {description}")}>'
-        f"<title>{escape(title)}</title><desc>{escape(description)}</desc>{''.join(parts)}</svg>"
+        f'<svg class="chart" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{shown.html(f"{title}. {description}")}">'
+        f"<title>{shown.html(title)}</title><desc>{shown.html(description)}</desc>{''.join(parts)}</svg>"
     )
 
 
@@ -58,14 +57,14 @@ def mark_of(cell: Observation) -> str:
     return "read" if cell.standing is Standing.READ else "inferred"
 
 
-def _curve(finding: Finding, latest: float) -> list[tuple[float, float]]:
-    """The fit over its window, and never past the latest cell: what lies ahead is no business of a chart."""
+def _curve(finding: Finding, years: list[float]) -> list[tuple[float, float]]:
+    """The fit over its window, and never past the cells: what lies ahead or before is no business of a chart."""
     chosen = finding.parameters
-    last = min(float(chosen.last), latest)
+    first, last = max(float(chosen.first), min(years)), min(float(chosen.last), max(years))
     powers = [(finding.statistic(f"coefficient_{power}"), power) for power in range(chosen.degree + 1)]
     points = []
     for step in range(CURVE_POINTS + 1):
-        year = chosen.first + (last - chosen.first) * step / CURVE_POINTS
+        year = first + (last - first) * step / CURVE_POINTS
         value = sum(found.value * (year - chosen.origin) ** power for found, power in powers if found)
         points.append((year, value))
     return points
@@ -85,7 +84,7 @@ def _ticks(low: float, high: float) -> list[float]:
 
 
 def _axes(x: Scale, y: Scale, ticks: list[float], years: list[int], unit: str) -> list[str]:
-    parts = [f'<text class="axis" x="{LEFT}" y="{TOP - 4}">{escape(unit)}</text>']
+    parts = [f'<text class="axis" x="{LEFT}" y="{TOP - 4}">{shown.html(unit)}</text>']
     for tick in ticks:
         parts.append(f'<line class="grid" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y(tick):.1f}" y2="{y(tick):.1f}"/>')
         parts.append(
@@ -107,7 +106,7 @@ def _path(curve: list[tuple[float, float]], x: Scale, y: Scale) -> str:
 def _mark(year: float, cell: Observation, x: Scale, y: Scale) -> str:
     where, kind = x(year), mark_of(cell)
     label = "" if cell.standing is Standing.READ else f", {cell.standing}-input"
-    told = f"<title>{escape(cell.period)}: {escape(shown.observation(cell))}{escape(label)}</title>"
+    told = f"<title>{shown.html(cell.period)}: {shown.html(shown.observation(cell))}{shown.html(label)}</title>"
     if cell.value is not None:
         drawn = f'<circle class="mark {kind}" cx="{where:.1f}" cy="{y(cell.value):.1f}" r="4.5">{told}</circle>'
         return drawn + _label(cell, where, y(cell.value))

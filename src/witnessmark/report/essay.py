@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from html import escape
 
 from witnessmark.errors import LooseNumber, TraceError
 from witnessmark.model import Figure, Problem
 
+from . import shown
 from .chart import mark_of, series_chart
 from .material import Material
 from .prose import Token, loose_numbers, tokens, unattributed
@@ -100,17 +100,17 @@ def chart_block(name: str, material: Material) -> str:
         f"{key[0].upper()}{key[1:]}." if key else "",
         f"Cells not read: {unread}." if unread else "",
         "The line is a fit computed here." if finding else "",
-        *(f'<span class="label">{escape(label)}</span>' for label in labels),
+        *(f'<span class="label">{shown.html(label)}</span>' for label in labels),
     ]
-    caption = " ".join(note if note.startswith("<span") else escape(note) for note in notes if note)
-    link = f'<a href="data/{escape(series.name)}.csv" download>The cells as a table (CSV)</a>'
+    caption = " ".join(note if note.startswith("<span") else shown.html(note) for note in notes if note)
+    link = f'<a href="data/{shown.html(series.name)}.csv" download>The cells as a table (CSV)</a>'
     return f'<figure class="block">{series_chart(series, finding, title)}<figcaption>{caption} {link}</figcaption></figure>'
 
 
 def _fill(token: Token, file: str, material: Material, named: dict[str, Figure]) -> str:
     try:
         if token.kind == "text":
-            return escape(token.argument)
+            return shown.html(token.argument)
         if token.kind == "chart":
             return chart_block(token.argument, material)
         if token.kind == "quote":
@@ -126,10 +126,10 @@ def _fill(token: Token, file: str, material: Material, named: dict[str, Figure])
 
 
 def _number(figure: Figure) -> str:
-    labels = "".join(f' <span class="label">{escape(label)}</span>' for label in figure.labels)
+    labels = "".join(f' <span class="label">{shown.html(label)}</span>' for label in figure.labels)
     address = f"trace/{figure.name}.html#{figure.statistic}"
     told = f"{figure.who} says; {figure.how}"
-    return f'<a class="figure" href="{escape(address)}" title="{escape(told)}">{escape(figure.shown)}</a>{labels}'
+    return f'<a class="figure" href="{shown.html(address)}" title="{shown.html(told)}">{shown.html(figure.shown)}</a>{labels}'
 
 
 def _quote(reference: str, material: Material) -> str:
@@ -140,9 +140,9 @@ def _quote(reference: str, material: Material) -> str:
     card = f"{material.source_page(number)}#source-{number}"
     judgement = material.inputs.verdicts.get(claim.id)
     label = "unreviewed" if judgement is None else decision(judgement)
-    shown = "" if label == "read correctly" else f' <span class="label">{escape(label)}</span>'
-    link = f'<a href="{escape(card)}">source {number}</a>'
-    return f"“{escape(words)}” ({escape(claim.says)} {escape(claim.verb)}, {link}){shown}"
+    beside = "" if label == "read correctly" else f' <span class="label">{shown.html(label)}</span>'
+    link = f'<a href="{shown.html(card)}">source {number}</a>'
+    return f"“{shown.html(words)}” ({shown.html(claim.says)} {shown.html(claim.verb)}, {link}){beside}"
 
 
 def _put(file: str, text: str, found: list[Token], slots: list[str]) -> str:

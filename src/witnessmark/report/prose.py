@@ -29,7 +29,7 @@ KINDS = ("figure", "quote", "chart", "text")
 _COUNTED = (
     r"(?:%|percent\b|per\b|times\b|(?:hundred|thousand|million|billion)s?\b|[万亿]|a\s+(?:year|month|week|day)\b"
     r"|or\s+(?:more|fewer|less)\b|people\b|persons?\b|donors?\b|organs?\b|transplants?\b|transplantations?\b|cases?\b"
-    r"|hospitals?\b|beds?\b|patients?\b|prisoners?\b|detainees?\b|executions?\b|killings?\b|deaths?\b|victims?\b"
+    r"|hospitals?\b|beds?\b|patients?\b|prisoners?\b|detainees?\b|executions?\b|killings?\b|deaths?\b"
     r"|were\s+(?:killed|executed|detained|arrested|transplanted)\b)"
 )
 _YEAR = r"(?<![\w.,$€£¥~≈])(?:1[89]|20|21)\d\d(?:s\b|(?![\w%]|[.,]\d|/[a-z]))(?![\s-]+(?:{counted}))"

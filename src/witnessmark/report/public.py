@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from witnessmark.model import (
@@ -16,11 +17,14 @@ from witnessmark.model import (
     Source,
     Verdict,
     Word,
+    is_edtf,
     place_of,
+    with_unit,
 )
 
 from . import shown
 
+_WEB = re.compile(r"(https?://)(?:[^/?#@]*@)*([^\s@/?#]+(?:[/?#]\S*)?)", re.IGNORECASE)
 CONTEXT = 600  # characters of the passage printed on either side of a quote
 
 
@@ -123,6 +127,11 @@ class PublicFigure(Word, frozen=True, kw_only=True):
     finding: str | None
     cautions: tuple[str, ...]
 
+    @property
+    def with_unit(self) -> str:
+        """The characters that are printed, and the unit."""
+        return with_unit(self.shown, self.unit)
+
 
 class Trace(Word, frozen=True, kw_only=True):
     """trace.json: from each printed figure down to the hash and the custody of the bytes it rests on."""
@@ -157,11 +166,11 @@ def public_source(source: Source, media_type: str, first_line: str, events: Sequ
         author=citation.author,
         publisher=citation.publisher,
         container=citation.container,
-        published=citation.published,
+        published=_date(citation.published),
         outlet=arrival.outlet,
         language=arrival.language,
-        url=arrival.url,
-        obtained_on=arrival.obtained_on,
+        url=_address(arrival.url),
+        obtained_on=_date(arrival.obtained_on),
         custody=tuple(
             PublicEvent(index=index, event=events[index].event, day=events[index].at[:10], role="keeper of the case")
             for index in source.custody
@@ -258,6 +267,17 @@ def public_figure(figure: Figure, what: str, label: str, same_question: int | No
         finding=figure.finding,
         cautions=tuple(one.says for one in figure.cautions),
     )
+
+
+def _date(stated: str | None) -> str | None:
+    """A date that a person stated, where it is one: EDTF has no minutes."""
+    return stated if stated and is_edtf(stated) else None
+
+
+def _address(stated: str | None) -> str | None:
+    """A web address without a user's name or password in it; a path on somebody's disk is none."""
+    found = _WEB.fullmatch(stated or "")
+    return f"{found[1]}{found[2]}" if found else None
 
 
 def decision(judgement: Judgement | None) -> str:

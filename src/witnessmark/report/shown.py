@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from witnessmark.model import Bound, Claim, Observation, Quantity, Statistic
+from witnessmark.text.visible import visible
+
+
+def html(text: str) -> str:
+    """Text for a page: nothing in it is obeyed as HTML, and what cannot be seen is marked."""
+    return escape(visible(text))
 
 
 def number(value: float) -> str:
@@ -13,9 +21,11 @@ def number(value: float) -> str:
 
 
 def rounded(value: float) -> str:
-    """A number that was computed: four decimals below ten, two above, none for whole numbers."""
+    """A number that was computed: four decimals below ten, two above, none for whole numbers; never zero for a small one."""
     if value == int(value):
         return number(value)
+    if abs(value) < 0.0005:
+        return f"{value:.2g}"
     return f"{value:.4f}" if abs(value) < 10 else f"{value:,.2f}"
 
 

@@ -9,11 +9,12 @@ from collections import Counter
 
 import msgspec
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from witnessmark.model import Claim, Figure, Problem, Series, SpeakerKind
 
 from .essay import chart_block, essay
-from .material import SOURCES_PER_PAGE, Material
+from .material import Material
 from .public import PublicCell, PublicFigure, PublicSource, Trace, public_cell, public_figure
 from .render import page
 from .tally import TallyRow
@@ -21,7 +22,7 @@ from .tally import TallyRow
 MEASURES = 60  # measures listed on the first page
 SOURCE_ROWS = 100  # sources listed on the first page
 PROBLEMS = 1000  # problems printed
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run these
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # a spreadsheet would run these
 
 
 def site(material: Material) -> tuple[dict[str, bytes], list[Problem]]:
@@ -126,11 +127,12 @@ def _example(material: Material, claim: Claim) -> dict[str, object]:
 
 def _sources(material: Material) -> dict[str, bytes]:
     cards = [material.source(sha256) for sha256 in material.sources]
-    starts = range(0, max(len(cards), 1), SOURCES_PER_PAGE)
-    pages = [material.source_page(start + 1) for start in starts]
+    pages: dict[str, list[PublicSource]] = {material.source_page(1): []}
+    for card in cards:  # by number: one that was withdrawn leaves a gap
+        pages.setdefault(material.source_page(card.number), []).append(card)
     return {
-        name: _page(material, "sources.html", "Sources", pages=pages, sources=cards[start : start + SOURCES_PER_PAGE])
-        for name, start in zip(pages, starts, strict=True)
+        name: _page(material, "sources.html", "Sources", pages=list(pages), sources=held)
+        for name, held in pages.items()
     }
 
 
@@ -188,7 +190,7 @@ def _trace_page(material: Material, name: str, figures: list[Figure], trace: Tra
     cells = [one for one in trace.cells if one.id in figures[0].observations]
     claims = [one for one in trace.claims if one.id in figures[0].claims]
     numbers = {one.source for one in cells} | {one.source for one in claims}
-    left_out = {one.partition(":")[0] for one in finding.left_out} if finding else set()
+    left_out = dict(one.split(": ", 1) for one in finding.left_out) if finding else {}
     chart = chart_block(name, material).replace('href="data/', 'href="../data/') if planned.series else ""
     return _page(
         material,
@@ -201,10 +203,15 @@ def _trace_page(material: Material, name: str, figures: list[Figure], trace: Tra
         declared=figures[0].declared,
         parameters=_parameters(finding.parameters) if finding else [],
         chart=Markup(chart),
-        cells=[one for one in trace.cells if one in cells or one.id in left_out],
+        cells=[_with_reason(one, left_out.get(one.id)) for one in trace.cells if one in cells or one.id in left_out],
         claims=claims,
         sources=[one for one in trace.sources if one.number in numbers],
     )
+
+
+def _with_reason(cell: PublicCell, left_out: str | None) -> PublicCell:
+    """A cell whose note says that, and why, the computation does not use it."""
+    return cell if left_out is None else replace(cell, note=f"Not used: {left_out}. {cell.note}".strip())
 
 
 def _parameters(parameters: msgspec.Struct) -> list[tuple[str, str]]:
