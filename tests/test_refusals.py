@@ -50,6 +50,7 @@ from witnessmark.model import (
     Verdict,
 )
 from witnessmark.pipeline import Stated, add, build, decide, init_case, trace, waiting
+from witnessmark.pipeline.judging import holding
 from witnessmark.report import Material, public
 from witnessmark.report.chart import series_chart
 
@@ -305,7 +306,7 @@ def test_recalled_labels_stand_nowhere_when_everything_was_read(case: Case) -> N
 def one_side(case: Case) -> list[str]:
     """What the first page of a case does not show."""
     claims = [one.claim for one in waiting(case, again=True)]
-    verdicts = {one.about: one for one in load_judgements(case.paths)[0]}
+    verdicts = holding(load_judgements(case.paths)[0])
     named = [one.claim for one in load_plan(case.paths).figure if one.claim]
     named += [cell.claim for one in load_series(case.paths).values() for cell in one.observations if cell.claim]
     used = [one.id for one in claims if one.id.startswith(tuple(named) or ("-",))]

@@ -20,7 +20,19 @@ from .custody import CustodyEvent, EventType
 from .figure import Figure, How
 from .finding import Caution, Declared, Finding, Parameters, PolynomialParameters, Statistic, finding_id
 from .hand import Entry, HandClaim
-from .judgement import Judgement, Reason, Seen, Verdict, judge, seen_of
+from .judgement import (
+    Correction,
+    Judgement,
+    Reason,
+    Seen,
+    Undone,
+    Verdict,
+    correct,
+    judge,
+    program_read,
+    seen_of,
+    undo,
+)
 from .passage import CellSpan, CharSpan, PageSpan, Passage, Where, make_passage, passage_id, place_of
 from .plan import Accepted, Plan, PlannedFigure
 from .problem import Problem, Severity, make_problem
@@ -45,6 +57,7 @@ __all__ = [
     "Citation",
     "Claim",
     "ClaimKind",
+    "Correction",
     "CustodyEvent",
     "Declared",
     "Entry",
@@ -75,12 +88,14 @@ __all__ = [
     "Stance",
     "Standing",
     "Statistic",
+    "Undone",
     "Verdict",
     "Where",
     "Word",
     "canonical",
     "claim_id",
     "collapse",
+    "correct",
     "days_spanned",
     "finding_id",
     "is_edtf",
@@ -92,9 +107,11 @@ __all__ = [
     "open_id",
     "passage_id",
     "place_of",
+    "program_read",
     "same_question",
     "seen_of",
     "stands_in",
+    "undo",
     "worst",
     "year_of",
     "years_spanned",

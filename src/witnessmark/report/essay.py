@@ -137,8 +137,8 @@ def _quote(reference: str, material: Material) -> str:
     words = " ".join(claim.quote.split())
     card = f"{material.source_page(number)}#source-{number}"
     judgement = material.inputs.verdicts.get(claim.id)
-    label = "unreviewed" if judgement is None else decision(judgement)
-    shown = "" if label == "read correctly" else f' <span class="label">{escape(label)}</span>'
+    label = "unreviewed" if judgement is None else decision(judgement, material.shown_on(judgement))
+    shown = "" if label.startswith("read correctly") else f' <span class="label">{escape(label)}</span>'
     link = f'<a href="{escape(card)}">source {number}</a>'
     return f"“{escape(words)}” ({escape(claim.says)} {escape(claim.verb)}, {link}){shown}"
 
