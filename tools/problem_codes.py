@@ -69,6 +69,14 @@ PROBLEMS = {
         "The message says which. Change decisions/plan.toml, or decide that claim again.",
     ),
     "inside-the-case": Meaning("The case folder was not added to itself.", "Keep material outside the case folder."),
+    "hand-claim-unreadable": Meaning(
+        "a line of decisions/claims.jsonl cannot be read and was not used",
+        "restore the file from a copy, or enter that claim again",
+    ),
+    "judgement-altered": Meaning(
+        "The id of a line of decisions/judgements.jsonl is not the hash of the rest of it; the line was not used.",
+        "Restore the file from a copy, or decide that claim again.",
+    ),
     "judgement-unreadable": Meaning(
         "A line of decisions/judgements.jsonl cannot be read and was not used.",
         "Restore the file from a copy, or decide that claim again.",

@@ -13,7 +13,7 @@ from .common import case_option, clock, json_option, say, show, show_json
 
 if TYPE_CHECKING:
     from witnessmark.case import Case
-    from witnessmark.model import Correction
+    from witnessmark.model import Rereading
 
 REASONS = ("misread", "duplicate", "not a claim", "out of scope")
 STANCES = ("asserts", "denies", "disputes")
@@ -104,7 +104,7 @@ def _decide(
     case: Case,
     claims: tuple[str, ...],
     reject: str | None,
-    correction: Correction | None,
+    correction: Rereading | None,
     undo: bool,
     note: str,
     as_json: bool,
@@ -135,14 +135,14 @@ def _decide(
     return 0
 
 
-def _correction(given: dict[str, object]) -> Correction:
+def _correction(given: dict[str, object]) -> Rereading:
     import msgspec
 
     from witnessmark.errors import UsageError
-    from witnessmark.model import Correction
+    from witnessmark.model import Rereading
 
     try:
-        return msgspec.convert(given, Correction)
+        return msgspec.convert(given, Rereading)
     except msgspec.ValidationError as err:
         raise UsageError(str(err), "give the fields that the source says otherwise than the program read") from err
 

@@ -9,7 +9,7 @@ from .keys import CLOSED, RESIZED, Keys, keyboard
 from .review_screen import ASK_REASON, REASONS, begin, draw, end
 
 if TYPE_CHECKING:
-    from witnessmark.model import Claim, Correction
+    from witnessmark.model import Claim, Rereading
     from witnessmark.pipeline import Sitting
 
 STOP = ("\x03", CLOSED)  # Ctrl-C, and a terminal that went away
@@ -73,7 +73,7 @@ class _Review:
             if key != RESIZED:
                 return key
 
-    def _decide(self, reason: str | None = None, correction: Correction | None = None) -> None:
+    def _decide(self, reason: str | None = None, correction: Rereading | None = None) -> None:
         from witnessmark.errors import UsageError
         from witnessmark.model import Reason, Verdict
 
@@ -162,7 +162,7 @@ def _trouble(name: str, answer: str) -> str:
     return ""
 
 
-def correction_of(answers: dict[str, str]) -> Correction:
+def correction_of(answers: dict[str, str]) -> Rereading:
     """The correction that answers make.
 
     Args:
@@ -173,13 +173,13 @@ def correction_of(answers: dict[str, str]) -> Correction:
     """
     import msgspec
 
-    from witnessmark.model import Correction
+    from witnessmark.model import Rereading
 
     given: dict[str, object] = {"without": [name for name, answer in answers.items() if answer == "-"]}
     for name, answer in answers.items():
         if answer != "-":
             given[name] = float(_GROUPED.sub("", answer)) if name in ("low", "high") else answer
     try:
-        return msgspec.convert(given, Correction)
+        return msgspec.convert(given, Rereading)
     except msgspec.ValidationError as err:
         raise ValueError(str(err)) from err

@@ -50,7 +50,7 @@ class Seen(Word, frozen=True, kw_only=True):
     unit: str | None = None
 
 
-class Correction(Word, frozen=True, kw_only=True):
+class Rereading(Word, frozen=True, kw_only=True):
     """How a person reads a quote that a program read otherwise. What is left out stays as the program read it.
 
     Attributes:
@@ -110,7 +110,7 @@ class Judgement(Word, frozen=True, kw_only=True):
     note: str = ""
     supersedes: str | None = None
     settles: tuple[str, ...] = ()
-    correction: Correction | None = None
+    correction: Rereading | None = None
     seen: Seen
 
     def __post_init__(self) -> None:
@@ -153,11 +153,11 @@ class Undone(Word, frozen=True, kw_only=True):
 
 def undo(judgement: Judgement, *, by: str, at: str) -> Undone:
     """The line that takes a judgement back."""
-    core = {"about": judgement.about, "at": at, "by": by, "undoes": judgement.id}
-    return Undone(id=open_id("u", core), about=judgement.about, undoes=judgement.id, by=by, at=at)
+    unnamed = Undone(id="", about=judgement.about, undoes=judgement.id, by=by, at=at)
+    return msgspec.structs.replace(unnamed, id=judgement_id(unnamed))
 
 
-def correct(claim: Claim, correction: Correction, speaker_kind: SpeakerKind) -> Claim:
+def correct(claim: Claim, correction: Rereading, speaker_kind: SpeakerKind) -> Claim:
     """The claim as a person reads it.
 
     Args:
@@ -189,7 +189,7 @@ def correct(claim: Claim, correction: Correction, speaker_kind: SpeakerKind) -> 
     )
 
 
-def _amount(claim: Claim, correction: Correction) -> Quantity | None:
+def _amount(claim: Claim, correction: Rereading) -> Quantity | None:
     names = ("low", "high", "bound", "unit")
     given = {name: getattr(correction, name) for name in names if getattr(correction, name) is not None}
     given.update({name: None for name in names if name in correction.without})
@@ -256,24 +256,11 @@ def judge(
     note: str = "",
     supersedes: str | None = None,
     settles: tuple[str, ...] = (),
-    correction: Correction | None = None,
+    correction: Rereading | None = None,
 ) -> Judgement:
     """A judgement with its id."""
-    core: dict[str, object] = {
-        "about": claim.id,
-        "at": at,
-        "by": by,
-        "note": note,
-        "reason": str(reason) if reason else None,
-        "supersedes": supersedes,
-        "verdict": str(verdict),
-    }
-    if settles:
-        core["settles"] = list(settles)
-    if correction is not None:
-        core["correction"] = msgspec.to_builtins(correction)
-    return Judgement(
-        id=open_id("j", core),
+    unnamed = Judgement(
+        id="",
         about=claim.id,
         verdict=verdict,
         reason=reason,
@@ -285,3 +272,21 @@ def judge(
         correction=correction,
         seen=seen_of(claim),
     )
+    return msgspec.structs.replace(unnamed, id=judgement_id(unnamed))
+
+
+def judgement_id(line: Judgement | Undone) -> str:
+    """The id that a judgement or a line that takes one back must have: the hash of all its other fields.
+
+    What the person saw is among them. Fields that came after the first version are left out where they are empty.
+    """
+    fields = msgspec.to_builtins(line)
+    del fields["id"]
+    if isinstance(line, Undone):
+        return open_id("u", fields)
+    for name in ("settles", "correction"):
+        if not fields[name]:
+            del fields[name]
+    if line.seen.unit is None:
+        del fields["seen"]["unit"]
+    return open_id("j", fields)

@@ -10,11 +10,11 @@ from witnessmark.case import Case, append_judgements, load_judgements, load_plan
 from witnessmark.errors import UsageError
 from witnessmark.model import (
     Claim,
-    Correction,
     Judgement,
     Passage,
     PlannedFigure,
     Reason,
+    Rereading,
     Series,
     Source,
     Undone,
@@ -189,7 +189,7 @@ def decide(
     clock: Clock,
     reason: Reason | None = None,
     note: str = "",
-    correction: Correction | None = None,
+    correction: Rereading | None = None,
 ) -> Judgement:
     """Records what a person decided about a reading; durable when it returns.
 

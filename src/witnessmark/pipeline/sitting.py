@@ -9,7 +9,7 @@ from itertools import chain
 
 from witnessmark.case import Case, load_judgements, load_plan, load_series
 from witnessmark.claims import reading_of
-from witnessmark.model import Claim, Correction, Judgement, Passage, Reason, Source, Undone, Verdict
+from witnessmark.model import Claim, Judgement, Passage, Reason, Rereading, Source, Undone, Verdict
 
 from .custody import load_custody
 from .figures import references_of
@@ -88,7 +88,7 @@ class Sitting:
         return next((one for one in order if self.claims[one].claim.id not in self._decided), None)
 
     def decide(
-        self, index: int, verdict: Verdict, reason: Reason | None = None, correction: Correction | None = None
+        self, index: int, verdict: Verdict, reason: Reason | None = None, correction: Rereading | None = None
     ) -> Judgement:
         """Records a decision; durable when it returns.
 

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
-from witnessmark.case import Case, Output, Records, kept_records, record_lines, write_records
+from witnessmark.case import Case, Output, kept_records, record_lines, write_records
 from witnessmark.claims import claim_by_hand, outlet_of, reading_of
 from witnessmark.model import (
     CharSpan,
@@ -97,6 +98,9 @@ class ClaimsSummary(Word, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
 
 
+Summary = TypeVar("Summary", ReadSummary, ClaimsSummary)
+
+
 @dataclass(frozen=True)
 class Read:
     """What reading made of one source: the file that holds its passages, and the summary."""
@@ -143,11 +147,11 @@ def read_sources(
     todo: dict[str, tuple[Source, str, str]] = {}
     for source in sources:
         key, media_type = _read_key(case, source)
-        kept = _kept(case, case.paths.passages(source.sha256), key, known)
+        kept = _kept(case, case.paths.passages(source.sha256), key, known, ReadSummary)
         if kept is None:
             todo[source.sha256] = (source, key, media_type)
         else:
-            made[source.sha256] = _read_of(source, kept)
+            made[source.sha256] = Read(source, *kept)
     failed = 0
     refused: set[str] = set()
     for count, done in enumerate(_read(case, [source for source, _, _ in todo.values()], refused, workers), 1):
@@ -199,12 +203,11 @@ def find_claims(
         key = f"{extractor.name} {extractor.version}; {one.output.sha256}; {kinds}; {outlet}; {SUMMARY}"
         if one.source.sha256 in entered:
             key += f"; hand {hashlib.sha256(msgspec.json.encode(entered[one.source.sha256])).hexdigest()}"
-        kept = _kept(case, case.paths.claims(one.source.sha256), key, known)
+        kept = _kept(case, case.paths.claims(one.source.sha256), key, known, ClaimsSummary)
         if kept is None:
             todo[one.source.sha256] = (one.source, key)
         else:
-            summary = msgspec.json.decode(kept.summary, type=ClaimsSummary)
-            made[one.source.sha256] = Found(one.source, kept.output, summary)
+            made[one.source.sha256] = Found(one.source, *kept)
     tasks = (_claims_task(case, source) for source, _ in todo.values())
     failed = 0
     for count, done in enumerate(_run(_claims_work(extractor), tasks, workers, _warm_claims(extractor)), 1):
@@ -249,12 +252,17 @@ def speaker_kinds(case: Case) -> dict[str, SpeakerKind]:
     return {one.name: one.kind for one in case.config.speaker}
 
 
-def _kept(case: Case, path: Path, key: str, known: Mapping[str, Output]) -> Records | None:
-    return kept_records(case.paths.root, path, key, known.get(path.relative_to(case.paths.root).as_posix()))
-
-
-def _read_of(source: Source, kept: Records) -> Read:
-    return Read(source, kept.output, msgspec.json.decode(kept.summary, type=ReadSummary))
+def _kept(
+    case: Case, path: Path, key: str, known: Mapping[str, Output], summary: type[Summary]
+) -> tuple[Output, Summary] | None:
+    """The records that an earlier build left and their summary, or None where either has to be made again."""
+    kept = kept_records(case.paths.root, path, key, known.get(path.relative_to(case.paths.root).as_posix()))
+    if kept is None:
+        return None
+    try:
+        return kept.output, msgspec.json.decode(kept.summary, type=summary)
+    except msgspec.DecodeError:  # left by another version of the program
+        return None
 
 
 def _claims_summary(claims: Sequence[Claim], problems: tuple[Problem, ...]) -> ClaimsSummary:
