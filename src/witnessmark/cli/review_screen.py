@@ -17,14 +17,16 @@ if TYPE_CHECKING:
     from witnessmark.model import Claim, Passage
     from witnessmark.pipeline import Sitting, Waiting
 
-KEYS = "y read correctly  r reject  e correct  s skip  u undo  j/k next/previous  ? help  q quit"
+KEYS = "y read correctly  r reject  e correct  s skip  u undo  j/k move  ? help  q quit"
 REASONS = {"m": "misread", "d": "duplicate", "n": "not a claim", "o": "out of scope"}
 ASK_REASON = "why? " + ", ".join(f"{key} {reason}" for key, reason in REASONS.items()) + "; any other key: not rejected"
 HELP = """y   the source says this; no word on whether it is so
-r   the reading is wrong or of no use; then m misread, d duplicate, n not a claim, o out of scope
-e   correct the reading, field by field: Return keeps a field, - empties it, Ctrl-C gives up
-s   leave it for another day        u   take the last decision of this sitting back
-j k next and previous claim (arrows too)        q   quit; every decision is on disk already"""
+r   reject; then m misread, d duplicate, n not a claim, o out of scope
+e   correct, field by field: Return keeps, - empties, Ctrl-C gives up
+s   leave it for another day
+u   take the last decision of this sitting back
+j k next and previous claim (arrows too)
+q   quit; every decision is on disk already"""
 CONTEXT = 400  # characters of the passage on either side of a quote
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
