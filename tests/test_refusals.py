@@ -51,6 +51,7 @@ from witnessmark.model import (
     Verdict,
 )
 from witnessmark.pipeline import Stated, add, build, decide, init_case, trace, waiting
+from witnessmark.pipeline.judging import holding
 from witnessmark.report import Material, public
 from witnessmark.report.chart import series_chart
 
@@ -306,7 +307,7 @@ def test_recalled_labels_stand_nowhere_when_everything_was_read(case: Case) -> N
 def one_side(case: Case) -> list[str]:
     """What the first page of a case does not show."""
     claims = [one.claim for one in waiting(case, again=True)]
-    verdicts = {one.about: one for one in load_judgements(case.paths)[0]}
+    verdicts = holding(load_judgements(case.paths)[0])
     printed = [json.loads(line) for line in case.paths.figures.read_bytes().splitlines()]  # a refused one is not there
     used = sorted({claim for figure in printed for claim in figure["claims"]})
     return refusal_runs.silence((case.paths.published / "index.html").read_bytes(), claims, verdicts, used)

@@ -55,6 +55,10 @@ PROBLEMS = {
     "damaged": Meaning(
         "The bytes of an original are not those that came in; they were not read.", "Run `witnessmark verify`."
     ),
+    "decisions-differ": Meaning(
+        "Two people decided one claim differently, neither knowing of the other's decision. It counts as undecided.",
+        "Decide it again with `witnessmark review`; the new decision replaces both, and both are kept.",
+    ),
     "doubtful-encoding": Meaning(
         "It is not certain in which encoding a text is; it was read as the most likely one.",
         "Look at the quotes. Save the file as UTF-8 in its own program and add that copy too.",

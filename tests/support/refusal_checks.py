@@ -73,6 +73,7 @@ PARAMETERS_MEANT = {
     ("claims/kinds.py", "name"): "a speaker as printed; gives a kind, no rows",
     ("cli/__main__.py", "name"): "a command",
     ("cli/init_cmd.py", "title"): "the report's title",
+    ("cli/review_cmd.py", "speaker"): "who says it, in a correction of one claim",
     ("cli/trace_cmd.py", "name"): "a figure of the plan or a claim id",
     ("model/finding.py", "name"): "a statistic",
     ("pipeline/init.py", "title"): "the report's title",

@@ -21,6 +21,7 @@ from witnessmark.model import (
     Problem,
     Series,
     Standing,
+    Undone,
     Word,
     judgement_id,
     make_problem,
@@ -65,17 +66,17 @@ def load_plan(paths: CasePaths) -> Plan:
         raise CaseError(f"decisions/plan.toml: {err}", "docs/internals/case-folder.md shows a plan") from err
 
 
-def load_judgements(paths: CasePaths) -> tuple[list[Judgement], list[Problem]]:
-    """The judgements in the order in which they were made, and a problem for each line that cannot be read.
+def load_judgements(paths: CasePaths) -> tuple[list[Judgement | Undone], list[Problem]]:
+    """The judgements, and what took some of them back, in the order of the file; a problem for each unreadable line.
 
     A line whose id is not the hash of the rest of it was changed after it was written, and is not used.
     """
-    judgements: list[Judgement] = []
+    judgements: list[Judgement | Undone] = []
     problems: list[Problem] = []
-    decoder = msgspec.json.Decoder(Judgement)
+    made, taken_back = msgspec.json.Decoder(Judgement), msgspec.json.Decoder(Undone)
     for number, line in enumerate(_lines(paths.judgements), 1):
         try:
-            judgement = decoder.decode(line)
+            judgement = taken_back.decode(line) if b'"undoes"' in line else made.decode(line)
             if judgement.id == judgement_id(judgement):
                 judgements.append(judgement)
                 continue
@@ -101,20 +102,29 @@ def load_judgements(paths: CasePaths) -> tuple[list[Judgement], list[Problem]]:
     return judgements, problems
 
 
-def append_judgements(paths: CasePaths, judgements: Sequence[Judgement]) -> None:
-    """Adds judgements and makes them durable before it returns."""
+def append_judgements(paths: CasePaths, judgements: Sequence[Judgement | Undone]) -> None:
+    """Adds judgements, or lines that take them back, and makes them durable before it returns."""
     _append(paths.judgements, [msgspec.json.encode(one) for one in judgements])
 
 
 def load_hand_claims(paths: CasePaths) -> tuple[list[HandClaim], list[Problem]]:
     """The claims entered by hand, each as it was entered last, and a problem for each line that cannot be read."""
+    every, problems = load_entries(paths)
     entered: dict[str, HandClaim] = {}
+    for one in every:
+        if one.id not in entered or one.at >= entered[one.id].at:
+            entered[one.id] = one
+    return list(entered.values()), problems
+
+
+def load_entries(paths: CasePaths) -> tuple[list[HandClaim], list[Problem]]:
+    """Every line of the claims entered by hand, replaced ones too, and a problem for each that cannot be read."""
+    entered: list[HandClaim] = []
     problems: list[Problem] = []
     decoder = msgspec.json.Decoder(HandClaim)
     for number, line in enumerate(_lines(paths.hand_claims), 1):
         try:
-            one = decoder.decode(line)
-            entered[one.id] = one
+            entered.append(decoder.decode(line))
         except (msgspec.DecodeError, UnicodeDecodeError):
             problems.append(
                 make_problem(
@@ -125,7 +135,7 @@ def load_hand_claims(paths: CasePaths) -> tuple[list[HandClaim], list[Problem]]:
                     hint="restore decisions/claims.jsonl from a copy, or enter that claim again",
                 )
             )
-    return list(entered.values()), problems
+    return entered, problems
 
 
 def append_hand_claims(paths: CasePaths, claims: Sequence[HandClaim]) -> None:
@@ -188,6 +198,17 @@ def load_prose(paths: CasePaths) -> list[tuple[str, str]]:
         except UnicodeEncodeError as err:
             raise CaseError("the name of a file in decisions/report is not UTF-8", "give it another name") from err
     return found
+
+
+def decision_files(paths: CasePaths) -> dict[str, bytes]:
+    """case.toml and every file of decisions/ that people write themselves, by its name below the case."""
+    grown = {paths.judgements, paths.hand_claims}
+    files = [path for path in paths.decisions.rglob("*") if path.is_file()] if paths.decisions.is_dir() else []
+    return {
+        path.relative_to(paths.root).as_posix(): path.read_bytes()
+        for path in [paths.config, *sorted(files)]
+        if path not in grown
+    }
 
 
 def decisions_digest(paths: CasePaths) -> str:

@@ -96,13 +96,16 @@ def _print(traced: Traced) -> None:
 
 
 def _print_claim(one: ClaimTrace) -> None:
-    from witnessmark.model import full_place_of
+    from witnessmark.model import full_place_of, program_read
 
-    claim = one.claim
+    claim, judgement = one.claim, one.judgement
     show(f"claim {claim.id}")
     show(f"  {claim.says} {claim.verb}: {' '.join(claim.span.split())}")
     show(f"  quote: “{' '.join(claim.quote.split())}”")
-    show(f"  decided: {one.judgement.verdict if one.judgement else 'undecided'}")
+    reprint = f" (decided about a reprint, {judgement.about})" if judgement and judgement.about != claim.id else ""
+    show(f"  decided: {judgement.told if judgement else 'undecided'}{reprint}")
+    if judgement is not None and judgement.correction is not None:
+        show(f"  corrected by a person; the program read: {program_read(judgement)}")
     if one.passage is not None:
         show(f"  passage {one.passage.id}: {full_place_of(one.passage.where)}, read by {one.passage.reader}")
     _print_source(one.source, "  ")

@@ -20,7 +20,20 @@ from .custody import CustodyEvent, EventType
 from .figure import Figure, How, with_unit
 from .finding import Caution, Declared, Finding, Parameters, PolynomialParameters, Statistic, finding_id
 from .hand import Entry, HandClaim
-from .judgement import Judgement, Reason, Seen, Verdict, judge, judgement_id, seen_of
+from .judgement import (
+    Judgement,
+    Reason,
+    Rereading,
+    Seen,
+    Undone,
+    Verdict,
+    correct,
+    judge,
+    judgement_id,
+    program_read,
+    seen_of,
+    undo,
+)
 from .passage import (
     BlockKind,
     BlockSpan,
@@ -85,6 +98,7 @@ __all__ = [
     "Quantity",
     "Reason",
     "Refusal",
+    "Rereading",
     "Seen",
     "Series",
     "Severity",
@@ -95,12 +109,14 @@ __all__ = [
     "Standing",
     "Statistic",
     "TimeSpan",
+    "Undone",
     "Verdict",
     "Where",
     "Word",
     "canonical",
     "claim_id",
     "collapse",
+    "correct",
     "days_spanned",
     "finding_id",
     "full_place_of",
@@ -114,9 +130,11 @@ __all__ = [
     "open_id",
     "passage_id",
     "place_of",
+    "program_read",
     "same_question",
     "seen_of",
     "stands_in",
+    "undo",
     "with_unit",
     "worst",
     "year_of",

@@ -15,8 +15,10 @@ from .custody import Custody, load_custody
 from .extract import ExtractedRow, extract
 from .freeze import freeze_plan
 from .init import init_case
-from .review import Waiting, decide, find_claim, waiting
+from .merge import Differing, Merged, merge
+from .review import Covered, Waiting, coverage, decide, find_claim, take_back, waiting
 from .search import Asked, Hit, Searched, search
+from .sitting import Sitting
 from .sources import find_source, list_sources
 from .stages import Progress
 from .trace import ClaimTrace, PhraseTrace, SourceTrace, Traced, trace
@@ -30,13 +32,17 @@ __all__ = [
     "ClaimTrace",
     "Correction",
     "Counts",
+    "Covered",
     "Custody",
+    "Differing",
     "Entered",
     "ExtractedRow",
     "Hit",
+    "Merged",
     "PhraseTrace",
     "Progress",
     "Searched",
+    "Sitting",
     "SourceTrace",
     "Stated",
     "Taken",
@@ -48,6 +54,7 @@ __all__ = [
     "build",
     "cell_text",
     "cite",
+    "coverage",
     "decide",
     "enter_claim",
     "entered_claims",
@@ -58,8 +65,10 @@ __all__ = [
     "init_case",
     "list_sources",
     "load_custody",
+    "merge",
     "open_case",
     "search",
+    "take_back",
     "trace",
     "verify",
     "waiting",

@@ -45,7 +45,7 @@ from witnessmark.report import Inputs, Material, accept, quoted, refuse_moved, s
 
 from .custody import Custody, load_custody
 from .figures import Numbers, make_numbers, references, series_problems
-from .judging import holding, orphans
+from .judging import decided, differing, orphans
 from .review import Clock, actor_of
 from .stages import Progress, Read, find_claims, no_progress, passages_of, read_sources, tools_key
 from .survey import Survey, survey
@@ -157,9 +157,11 @@ def _build(
     read = read_sources(case, custody.sources, known, workers, progress)
     hands, unreadable = load_hand_claims(paths)
     found = find_claims(case, read, hands, known, workers, progress)
-    verdicts = holding(judgements)
-    seen = survey(case, found, verdicts, (*references(plan, series), *quoted(prose)))
-    inputs = Inputs(seen.claims, verdicts, series, {}, _declared(case, custody))
+    verdicts = decided(judgements)
+    own = {about: one.holds for about, one in verdicts.items() if one.holds is not None}
+    differ = frozenset(about for about, one in verdicts.items() if one.differ)
+    seen = survey(case, found, own, differ, (*references(plan, series), *quoted(prose)))
+    inputs = Inputs(seen.claims, seen.verdicts, series, {}, _declared(case, custody))
     numbers = make_numbers(plan, inputs)
     for claim in sorted({one for rows in numbers.figures.values() for row in rows for one in row.claims}):
         seen.tally.used(seen.claims[claim])
@@ -171,6 +173,7 @@ def _build(
         *(problem for one in read for problem in one.summary.problems),
         *(problem for one in found for problem in one.summary.problems),
         *seen.problems,
+        *differing(verdicts),
         *orphans(inputs.verdicts, seen.judged, lambda sha: _text(case, by_sha.get(sha))),
         *series_problems(series.values(), by_sha),
         *numbers.problems,

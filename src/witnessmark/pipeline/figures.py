@@ -10,6 +10,7 @@ from witnessmark.forensics import fit_series
 from witnessmark.model import (
     Figure,
     Finding,
+    Observation,
     Plan,
     PlannedFigure,
     PolynomialParameters,
@@ -18,6 +19,7 @@ from witnessmark.model import (
     Severity,
     Source,
     make_problem,
+    year_of,
 )
 from witnessmark.report import Inputs, resolve
 
@@ -44,6 +46,22 @@ def references(plan: Plan, series: Mapping[str, Series]) -> tuple[str, ...]:
     named = [one.claim for one in plan.figure]
     cells = [cell.claim for one in series.values() for cell in one.observations]
     return tuple(sorted({one for one in (*named, *cells) if one}))
+
+
+def references_of(planned: PlannedFigure, series: Mapping[str, Series]) -> tuple[str, ...]:
+    """Beginnings of the ids of the claims that one planned figure rests on."""
+    if planned.claim is not None:
+        return (planned.claim,)
+    rests_on = series.get(planned.series or "")
+    cells = rests_on.observations if rests_on is not None else ()
+    return tuple(dict.fromkeys(cell.claim for cell in cells if cell.claim and _is_used(planned, cell)))
+
+
+def _is_used(planned: PlannedFigure, cell: Observation) -> bool:
+    if planned.method is None:
+        return cell.period == planned.period
+    year = year_of(cell.period)
+    return not cell.empty and year is not None and (planned.first or year) <= year <= (planned.last or year)
 
 
 def make_numbers(plan: Plan, inputs: Inputs) -> Numbers:

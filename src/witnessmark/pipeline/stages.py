@@ -16,7 +16,7 @@ from typing import TypeVar
 import msgspec
 
 from witnessmark.case import Case, Output, kept_records, record_lines, write_records
-from witnessmark.claims import claim_by_hand, outlet_of
+from witnessmark.claims import claim_by_hand, outlet_of, reading_of
 from witnessmark.model import (
     CharSpan,
     Claim,
@@ -53,6 +53,7 @@ from .engines import extractor_named
 
 HEAD = 8192  # bytes that a reader is chosen by
 ENDS = 10  # passages at either end of a document, where a byline may stand
+SUMMARY = "summary 2"  # version of what a file of claims says of them at its head
 TITLE = 100  # characters of a first line
 NOT_KEPT = "not kept"  # key of what the next build must look at again, for the original may have been repaired
 
@@ -85,11 +86,13 @@ class ClaimsSummary(Word, frozen=True, kw_only=True):
 
     Attributes:
         ids: of all claims, in order.
+        readings: what each shares with those that are read alike, in the same order.
         groups: claims that are alike in speaker, measure and period, with their number.
         problems: why none could be looked for.
     """
 
     ids: tuple[str, ...]
+    readings: tuple[str, ...]
     groups: tuple[tuple[Group, int], ...]
     problems: tuple[Problem, ...]
 
@@ -136,7 +139,7 @@ def extractor_of(case: Case) -> Extractor:
     Raises:
         MissingExtra: where it needs a package that is not installed.
     """
-    return extractor_named(case.config.engine, _speaker_kinds(case))
+    return extractor_named(case.config.engine, speaker_kinds(case))
 
 
 def read_sources(
@@ -197,10 +200,10 @@ def find_claims(
         entered[hand.source].append(hand)
     made: dict[str, Found] = {}
     todo: dict[str, tuple[Source, str]] = {}
-    kinds = hashlib.sha256(msgspec.json.encode(sorted(_speaker_kinds(case).items()))).hexdigest()[:16]
+    kinds = hashlib.sha256(msgspec.json.encode(sorted(speaker_kinds(case).items()))).hexdigest()[:16]
     for one in read:
         outlet = stated_outlet(one.source) or ""
-        key = f"{extractor.name} {extractor.version}; {one.output.sha256}; {kinds}; {outlet}"
+        key = f"{extractor.name} {extractor.version}; {one.output.sha256}; {kinds}; {outlet}; {SUMMARY}"
         if one.source.sha256 in entered:
             key += f"; hand {hashlib.sha256(msgspec.json.encode(entered[one.source.sha256])).hexdigest()}"
         kept = _kept(case, case.paths.claims(one.source.sha256), key, known, ClaimsSummary)
@@ -247,7 +250,8 @@ def stated_outlet(source: Source) -> str | None:
     return arrival.outlet or arrival.citation.container or arrival.citation.publisher
 
 
-def _speaker_kinds(case: Case) -> dict[str, SpeakerKind]:
+def speaker_kinds(case: Case) -> dict[str, SpeakerKind]:
+    """Kinds that the case's own table gives to speakers."""
     return {one.name: one.kind for one in case.config.speaker}
 
 
@@ -266,7 +270,12 @@ def _kept(
 
 def _claims_summary(claims: Sequence[Claim], problems: tuple[Problem, ...]) -> ClaimsSummary:
     groups = Counter(group_of(one) for one in claims)
-    return ClaimsSummary(ids=tuple(one.id for one in claims), groups=tuple(groups.items()), problems=problems)
+    return ClaimsSummary(
+        ids=tuple(one.id for one in claims),
+        readings=tuple(reading_of(one) for one in claims),
+        groups=tuple(groups.items()),
+        problems=problems,
+    )
 
 
 def _first_line(passages: Sequence[Passage]) -> str:
@@ -301,7 +310,7 @@ def _with_hands(
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """The claims of a source with those that people entered, in reading order, and a problem for each quote that is gone."""
     passages = passages_of(case, source)
-    outlet, kinds = _outlet(passages, stated_outlet(source)), _speaker_kinds(case)
+    outlet, kinds = _outlet(passages, stated_outlet(source)), speaker_kinds(case)
     claims = {one.id: one for one in claims_in(body)}
     lost = []
     for hand in hands:

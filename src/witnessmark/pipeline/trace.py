@@ -9,13 +9,12 @@ from typing import TypeVar
 
 import msgspec
 
-from witnessmark.case import Case, load_judgements, load_plan, load_series
+from witnessmark.case import Case, load_plan, load_series
 from witnessmark.errors import CaseError, TraceError
 from witnessmark.model import Claim, CustodyEvent, Figure, Finding, Judgement, Observation, Passage, Source
 from witnessmark.text import Piece, exactly, excerpt
 
 from .custody import load_custody
-from .judging import holding
 from .review import Waiting, every_claim, passage_of
 from .stages import passages_of
 
@@ -34,7 +33,7 @@ class SourceTrace:
 
 @dataclass(frozen=True)
 class ClaimTrace:
-    """A claim with its passage, its judgement and its source."""
+    """A claim as people corrected it, with its passage, the judgement that shows on it, and its source."""
 
     claim: Claim
     passage: Passage | None
@@ -152,8 +151,7 @@ def _of_figure(case: Case, figures: tuple[Figure, ...], sources: dict[str, Sourc
 
 
 def _claim(case: Case, one: Waiting, sources: dict[str, SourceTrace]) -> ClaimTrace:
-    judgement = holding(load_judgements(case.paths)[0]).get(one.claim.id)
-    return ClaimTrace(one.claim, passage_of(case, one), judgement, sources[one.claim.source])
+    return ClaimTrace(one.reads, passage_of(case, one), one.judgement, sources[one.claim.source])
 
 
 def _source(source: Source, events: tuple[CustodyEvent, ...]) -> SourceTrace:

@@ -139,8 +139,8 @@ def _quote(reference: str, material: Material) -> str:
     words = " ".join(claim.quote.split())
     card = f"{material.source_page(number)}#source-{number}"
     judgement = material.inputs.verdicts.get(claim.id)
-    label = "unreviewed" if judgement is None else decision(judgement)
-    beside = "" if label == "read correctly" else f' <span class="label">{shown.html(label)}</span>'
+    label = "unreviewed" if judgement is None else decision(judgement, material.shown_on(judgement))
+    beside = "" if label.startswith("read correctly") else f' <span class="label">{shown.html(label)}</span>'
     link = f'<a href="{shown.html(card)}">source {number}</a>'
     return f"“{shown.html(words)}” ({shown.html(claim.says)} {shown.html(claim.verb)}, {link}){beside}"
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from witnessmark.model import Claim, CustodyEvent, Figure, Passage, Plan, Problem, Source
+from witnessmark.model import Claim, CustodyEvent, Figure, Judgement, Passage, Plan, Problem, Source
 
 from .public import PublicClaim, PublicSource, public_claim, public_source
 from .resolve import Inputs
@@ -70,7 +72,16 @@ class Material:
     def claim(self, claim: Claim) -> PublicClaim:
         """The public form of a claim."""
         number = self.sources[claim.source].number
-        return public_claim(claim, self.passages[claim.passage], number, self.inputs.verdicts.get(claim.id))
+        judgement = self.inputs.verdicts.get(claim.id)
+        return public_claim(claim, self.passages[claim.passage], number, judgement, self.shown_on(judgement))
+
+    def shown_on(self, judgement: Judgement | None) -> int:
+        """On how many claims a judgement shows: its own, and the reprints of its words."""
+        return self._shown[judgement.id] if judgement is not None else 0
+
+    @cached_property
+    def _shown(self) -> Counter[str]:
+        return Counter(one.id for one in self.inputs.verdicts.values())
 
     def source_page(self, number: int) -> str:
         """The file that holds the card of a source."""

@@ -15,10 +15,10 @@ from witnessmark.model import (
     Passage,
     Series,
     Source,
-    Verdict,
     Word,
     is_edtf,
     place_of,
+    program_read,
     with_unit,
 )
 
@@ -84,6 +84,7 @@ class PublicClaim(Word, frozen=True, kw_only=True):
     after: str
     span_start: int
     decision: str
+    corrected: str
 
 
 class PublicCell(Word, frozen=True, kw_only=True):
@@ -178,7 +179,9 @@ def public_source(source: Source, media_type: str, first_line: str, events: Sequ
     )
 
 
-def public_claim(claim: Claim, passage: Passage, number: int, judgement: Judgement | None) -> PublicClaim:
+def public_claim(
+    claim: Claim, passage: Passage, number: int, judgement: Judgement | None, shown_on: int = 1
+) -> PublicClaim:
     """A claim with its passage around the quote.
 
     Args:
@@ -186,6 +189,7 @@ def public_claim(claim: Claim, passage: Passage, number: int, judgement: Judgeme
         passage: the passage it stands in.
         number: number of its source.
         judgement: the judgement that holds for it.
+        shown_on: on how many claims that judgement shows.
     """
     quantity = claim.quantity
     return PublicClaim(
@@ -212,7 +216,8 @@ def public_claim(claim: Claim, passage: Passage, number: int, judgement: Judgeme
         before=passage.text[max(0, claim.quote_start - CONTEXT) : claim.quote_start],
         after=passage.text[claim.quote_end : claim.quote_end + CONTEXT],
         span_start=claim.start - claim.quote_start,
-        decision=decision(judgement),
+        decision=decision(judgement, shown_on),
+        corrected=corrected(judgement),
     )
 
 
@@ -280,10 +285,20 @@ def _address(stated: str | None) -> str | None:
     return f"{found[1]}{found[2]}" if found else None
 
 
-def decision(judgement: Judgement | None) -> str:
-    """What a person decided, in words."""
+def decision(judgement: Judgement | None, shown_on: int = 1) -> str:
+    """What a person decided, in words.
+
+    Args:
+        judgement: the judgement that holds, or None.
+        shown_on: on how many claims it shows.
+    """
     if judgement is None:
         return "undecided"
-    if judgement.verdict is Verdict.READ_CORRECTLY:
-        return "read correctly"
-    return f"rejected: {judgement.reason}"
+    words = "corrected by a person" if judgement.correction is not None else judgement.told
+    return words if shown_on < 2 else f"{words} (decided once for {shown_on} reprints)"
+
+
+def corrected(judgement: Judgement | None) -> str:
+    """What the program had read where a person corrected it, one sentence; empty where nobody did."""
+    read = program_read(judgement) if judgement is not None else ""
+    return f"Corrected by a person. The program read: {read}." if read else ""
