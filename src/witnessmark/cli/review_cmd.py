@@ -12,8 +12,8 @@ import click
 from .common import case_option, clock, json_option, say, show, show_json
 
 if TYPE_CHECKING:
-    from witnessmark.case import Case
     from witnessmark.model import Rereading
+    from witnessmark.pipeline import Case
 
 REASONS = ("misread", "duplicate", "not a claim", "out of scope")
 STANCES = ("asserts", "denies", "disputes")

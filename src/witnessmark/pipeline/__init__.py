@@ -3,7 +3,7 @@
 The only code that joins rooms and the only code that holds a case.
 """
 
-from witnessmark.case import open_case
+from witnessmark.case import Case, open_case
 from witnessmark.preserve import Correction, Stated
 from witnessmark.report import cell_text
 
@@ -29,6 +29,7 @@ __all__ = [
     "Added",
     "Asked",
     "Built",
+    "Case",
     "ClaimTrace",
     "Correction",
     "Counts",
