@@ -272,3 +272,20 @@ def test_a_quote_that_nobody_decided_says_so(planned: Desk) -> None:
     planned.ok("review", claim, "--correct")
     planned.ok("build")
     assert not re.search(r"source \d</a>\) <span class=\"label\">unreviewed", page(planned))
+
+
+def test_the_first_look_sets_claims_side_by_side_and_leaves_rejected_ones_out(desk: Desk) -> None:
+    more = desk.folder / "papers/report.txt"
+    more.write_text("The water ministry says that 2,000 wells ran dry in 2018.\n", encoding="utf-8")
+    desk.ok("add", more, "--kind", "official", "--outlet", "Ministry Paper")
+    desk.ok("build")
+    look = page(desk, "look.html")
+    apart = look[look.index('id="apart"') : look.index('id="denied"')]
+    assert "a factor of 4.00" in apart
+    assert "<mark>2,000</mark> wells ran dry in 2018" in apart and "<mark>8,000 to 9,000</mark> wells ran dry" in apart
+    denied = look[look.index('id="denied"') : look.index('id="charts"')]
+    assert "says (denies): <strong>9,000</strong>" in denied
+    assert "<svg" in look and "9,000 (denies)" in look and "2018: " in look and "Ministry Paper: 1" in look
+    desk.ok("review", desk.claim("2,000"), "--reject", "misread")
+    desk.ok("build")
+    assert "No two claims to one question leave a gap." in page(desk, "look.html")

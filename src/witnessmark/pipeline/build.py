@@ -39,7 +39,7 @@ from witnessmark.model import (
     make_problem,
 )
 from witnessmark.preserve import stamp
-from witnessmark.report import Inputs, Material, accept, quoted, refuse_moved, site
+from witnessmark.report import Inputs, Material, accept, measures_drawn, quoted, refuse_moved, site
 
 from .custody import Custody, load_custody
 from .figures import Numbers, make_numbers, references, series_problems
@@ -154,7 +154,7 @@ def _build(
     hands, unreadable = load_hand_claims(paths)
     found = find_claims(case, read, hands, known, workers, progress)
     verdicts = holding(judgements)
-    seen = survey(case, found, verdicts, references(plan, series), quoted(prose))
+    seen = survey(case, found, verdicts, references(plan, series), quoted(prose), measures_drawn(prose))
     inputs = Inputs(seen.claims, verdicts, series, {}, _declared(case, custody))
     numbers = make_numbers(plan, inputs)
     by_sha = {one.sha256: one for one in custody.sources}
@@ -200,7 +200,7 @@ def _material(
     prose: Sequence[tuple[str, str]],
     problems: Sequence[Problem],
 ) -> Material:
-    printed = [*seen.claims.values(), *seen.tally.all_examples()]
+    printed = [*seen.claims.values(), *seen.tally.all_examples(), *seen.look.printed()]
     return Material(
         title=case.config.title or "Untitled case",
         question=case.config.question,
@@ -219,6 +219,7 @@ def _material(
         log_root=custody.root,
         as_of=custody.events[-1].at[:10],
         tally=seen.tally,
+        look=seen.look,
         problems=tuple(sorted(problems, key=lambda one: (one.code, one.about, one.where, one.id))),
         prose=tuple(prose),
     )

@@ -47,13 +47,14 @@ from witnessmark.read import (
     too_large,
     warm,
 )
-from witnessmark.report import Group, group_of
+from witnessmark.report import Group, Spread, group_of, spreads_of
 
 from .engines import extractor_named
 
 HEAD = 8192  # bytes that a reader is chosen by
 ENDS = 10  # passages at either end of a document, where a byline may stand
 TITLE = 100  # characters of a first line
+SUMMARY = "summary 2"  # form of the summary of claims; another form must not be taken for this one
 NOT_KEPT = "not kept"  # key of what the next build must look at again, for the original may have been repaired
 
 Progress = Callable[[str, int, int, int], None]
@@ -86,11 +87,13 @@ class ClaimsSummary(Word, frozen=True, kw_only=True):
     Attributes:
         ids: of all claims, in order.
         groups: claims that are alike in speaker, measure and period, with their number.
+        spreads: how far the claims to one question reach.
         problems: why none could be looked for.
     """
 
     ids: tuple[str, ...]
     groups: tuple[tuple[Group, int], ...]
+    spreads: tuple[Spread, ...]
     problems: tuple[Problem, ...]
 
 
@@ -193,7 +196,7 @@ def find_claims(
     kinds = hashlib.sha256(msgspec.json.encode(sorted(_speaker_kinds(case).items()))).hexdigest()[:16]
     for one in read:
         outlet = stated_outlet(one.source) or ""
-        key = f"{extractor.name} {extractor.version}; {one.output.sha256}; {kinds}; {outlet}"
+        key = f"{SUMMARY}; {extractor.name} {extractor.version}; {one.output.sha256}; {kinds}; {outlet}"
         if one.source.sha256 in entered:
             key += f"; hand {hashlib.sha256(msgspec.json.encode(entered[one.source.sha256])).hexdigest()}"
         kept = _kept(case, case.paths.claims(one.source.sha256), key, known)
@@ -255,7 +258,8 @@ def _read_of(source: Source, kept: Records) -> Read:
 
 def _claims_summary(claims: Sequence[Claim], problems: tuple[Problem, ...]) -> ClaimsSummary:
     groups = Counter(group_of(one) for one in claims)
-    return ClaimsSummary(ids=tuple(one.id for one in claims), groups=tuple(groups.items()), problems=problems)
+    ids, spreads = tuple(one.id for one in claims), spreads_of(claims)
+    return ClaimsSummary(ids=ids, groups=tuple(groups.items()), spreads=spreads, problems=problems)
 
 
 def _first_line(passages: Sequence[Passage]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from witnessmark.model import Claim, CustodyEvent, Figure, Passage, Plan, Problem, Source
 
+from .look import Look
 from .public import PublicClaim, PublicSource, public_claim, public_source
 from .resolve import Inputs
 from .tally import Tally
@@ -34,6 +35,7 @@ class Material:
         log_root: its Merkle root, hex.
         as_of: UTC day of its last entry.
         tally: counts over all claims.
+        look: what the first look shows of them.
         problems: every doubt about material.
         prose: file names and texts.
     """
@@ -55,6 +57,7 @@ class Material:
     log_root: str
     as_of: str
     tally: Tally
+    look: Look
     problems: tuple[Problem, ...]
     prose: tuple[tuple[str, str], ...]
 

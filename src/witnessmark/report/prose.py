@@ -4,6 +4,9 @@
 {{figure: donors-fit r2_centred}}   a statistic of it
 {{quote: c-1234abcd}}               the exact words of a claim, with who says them
 {{chart: donors-fit}}               the series of a figure with its fit, or a series by its name
+{{chart: intervals wells 2018}}     the claims of a measure and a period, as the first look draws them
+{{chart: intervals wells}}          the same for the period that most sources speak of
+{{chart: timeline}}                 the dated claims of the case, by year
 {{text: 301 Hospital}}              characters that hold a digit and are no number
 """
 
@@ -20,6 +23,7 @@ from witnessmark.model import Figure, Problem, Severity, make_problem
 _TOKEN = re.compile(r"\{\{\s*([a-z]+)\s*:\s*([^{}]*?)\s*\}\}")
 _OPENING = re.compile(r"\{\{")
 KINDS = ("figure", "quote", "chart", "text")
+INTERVALS, TIMELINE = "intervals ", "timeline"
 
 # What may stand as digits: years, ordinals, and the numbers of sections, pages and lists. A year right after a hedge or
 # right before a thing that is counted is a count.
@@ -98,6 +102,13 @@ def tokens(file: str, text: str) -> list[Token]:
 def quoted(prose: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     """What the quotes in prose refer to, without looking whether it is there."""
     return tuple(match[2] for _, text in prose for match in _TOKEN.finditer(text) if match[1] == "quote" and match[2])
+
+
+def measures_drawn(prose: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """The measures whose intervals charts in prose ask for, with and without a last word that may be a period."""
+    asked = [match[2] for _, text in prose for match in _TOKEN.finditer(text) if match[1] == "chart"]
+    named = [one.removeprefix(INTERVALS).strip() for one in asked if one.startswith(INTERVALS)]
+    return frozenset(one for name in named for one in (name, name.rpartition(" ")[0]) if one)
 
 
 def loose_numbers(file: str, text: str, figures: Iterable[Figure]) -> list[Loose]:
