@@ -52,6 +52,7 @@ check: lint refusals test
 
 soak: setup
 	$(BIN)/python -m benchmarks.soak
+	$(BIN)/python -m benchmarks.fuzz_read --inputs 20000
 
 bench: setup
 	$(BIN)/python -m benchmarks.run

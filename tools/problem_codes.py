@@ -16,6 +16,9 @@ SOURCE = Path(__file__).resolve().parents[1] / "src" / "witnessmark"
 # Where a code is no plain text in the source: module below src/witnessmark, and the codes that it can make.
 _MADE_UP = {
     "preserve/entry.py": frozenset(NOT_TAKEN),
+    "read/archive.py": frozenset({"encrypted", "unreadable", "unsafe"}),
+    "read/choose.py": frozenset({"unreadable", "unsafe"}),
+    "read/nest.py": frozenset(),  # passes on what was said of a file inside another
     "read/task.py": frozenset(f"reader-{one}" for one in FAILURES),
     "read/table.py": frozenset({*TABLE_DOUBTS, "too-many-rows"}),
     "pipeline/judging.py": frozenset({"claim-lost", "quote-lost"}),
@@ -58,13 +61,21 @@ PROBLEMS = {
     ),
     "empty": Meaning("The file has no bytes.", "Obtain it again."),
     "encrypted": Meaning(
-        "A PDF needs a password.", "Save a copy without one and add that; the original stays as evidence."
+        "A document needs a password.", "Save a copy without one and add that; the original stays as evidence."
     ),
     "figure-without-number": Meaning(
         "A figure of the plan has no number: its claim was rejected or is not there, or its method refuses the input.",
         "The message says which. Change decisions/plan.toml, or decide that claim again.",
     ),
     "inside-the-case": Meaning("The case folder was not added to itself.", "Keep material outside the case folder."),
+    "hand-claim-unreadable": Meaning(
+        "a line of decisions/claims.jsonl cannot be read and was not used",
+        "restore the file from a copy, or enter that claim again",
+    ),
+    "judgement-altered": Meaning(
+        "The id of a line of decisions/judgements.jsonl is not the hash of the rest of it; the line was not used.",
+        "Restore the file from a copy, or decide that claim again.",
+    ),
     "judgement-unreadable": Meaning(
         "A line of decisions/judgements.jsonl cannot be read and was not used.",
         "Restore the file from a copy, or decide that claim again.",
@@ -119,6 +130,26 @@ PROBLEMS = {
         "Change its permissions and add it again, or add a copy saved by its own program.",
     ),
     "unreadable-page": Meaning("A page of a PDF is damaged; the others were read.", "Read it by eye."),
+    "no-value": Meaning(
+        "Formulas of a workbook stand without a value: no program computed them before it was saved.",
+        "Open it in a spreadsheet program, save it and add that copy too.",
+    ),
+    "odd-times": Meaning("Captions end before they begin.", "Compare them with the recording."),
+    "open-record": Meaning(
+        "Citations are damaged, have no end, or stand twice.", "Export them again from the program that they come from."
+    ),
+    "too-much-text": Meaning("A file gives more text than is read of one source.", "Split a copy and add the parts."),
+    "unreadable-chapter": Meaning("A chapter of a book is damaged; the others were read.", "Obtain it again."),
+    "unreadable-sheet": Meaning(
+        "A sheet of a workbook is damaged; the others were read.", "Open it, save it and add that copy too."
+    ),
+    "unreadable-slide": Meaning(
+        "A slide of a presentation is damaged; the others were read.", "Open it, save it and add that copy too."
+    ),
+    "unsafe": Meaning(
+        "A file is built so that reading it would exhaust the machine or reach outside it; that part was not read.",
+        "Unpack it on a machine that may fail, and add the files you need.",
+    ),
 }
 
 _COPY = "Restore the file from a copy of the case."

@@ -6,6 +6,7 @@ WitnessmarkError                exit  1
 ├─ CaseError                         10   no case here, a newer format, locked, no key
 ├─ IntegrityError                    20   evidence is not what the custody log says
 ├─ ReadError                         30   a source cannot be read
+│  └─ Unsafe                         30   it is built so that reading it would exhaust the machine or reach outside it
 ├─ MethodError                       40   no number exists for this input
 ├─ TraceError                        50   a figure does not lead back to its sources
 │  ├─ LooseNumber                    50   a number was typed into prose
@@ -64,6 +65,10 @@ class ReadError(WitnessmarkError):
     """A source cannot be read."""
 
     exit_code = 30
+
+
+class Unsafe(ReadError):
+    """A source is built so that reading it would exhaust the machine or reach outside it."""
 
 
 class MethodError(WitnessmarkError):

@@ -9,11 +9,13 @@ from witnessmark.case import (
     Output,
     is_untouched,
     kept_records,
+    make_own,
     record_lines,
     remove_others,
     write_output,
     write_records,
 )
+from witnessmark.errors import CaseError
 
 
 @pytest.fixture
@@ -69,3 +71,39 @@ def test_what_earlier_builds_left_is_removed(tmp_path: Path) -> None:
     write_output(tmp_path, tmp_path / "derived" / "y" / "old", b"2")
     remove_others(tmp_path, tmp_path / "derived", [kept.path])
     assert [one.name for one in (tmp_path / "derived").iterdir()] == ["x"]
+
+
+@pytest.mark.parametrize("what", ["link", "file"])
+def test_what_is_not_our_folder_is_left_alone(tmp_path: Path, what: str) -> None:
+    web = tmp_path / "web"
+    web.mkdir()
+    (web / "mine.txt").write_text("mine", encoding="utf-8")
+    published = tmp_path / "published"
+    if what == "link":
+        published.symlink_to(web)
+    else:
+        published.write_bytes(b"")
+    with pytest.raises(CaseError, match="no folder of the case"):
+        make_own(published)
+    assert (web / "mine.txt").is_file()
+
+
+def test_a_repository_inside_a_folder_of_ours_stays(tmp_path: Path) -> None:
+    folder = tmp_path / "published"
+    for name in (".git/objects/a", ".nojekyll", "old.html", "sub/old.html", ".index.html.part"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(b"")
+    remove_others(tmp_path, folder, [])
+    assert sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()) == [
+        ".git/objects/a",
+        ".nojekyll",
+    ]
+
+
+def test_records_that_were_changed_are_refused_when_they_are_used(tmp_path: Path, path: Path) -> None:
+    write_records(tmp_path, path, "reader 1", b"{}", b"one\ntwo\n")
+    assert record_lines(path) == b"one\ntwo\n"
+    for damaged in (path.read_bytes()[:-1], b"\xff", b"{}\none\n"):
+        path.write_bytes(damaged)
+        with pytest.raises(CaseError, match="not what was written"):
+            record_lines(path)

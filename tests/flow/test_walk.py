@@ -8,7 +8,11 @@ import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 
+import msgspec
 import pytest
+from msgspec.structs import replace
+
+from witnessmark.model import Judgement, judgement_id
 
 from .conftest import Desk
 
@@ -211,26 +215,38 @@ def test_one_bad_file_stops_nothing(desk: Desk) -> None:
     assert page(desk, "problems.html").count("<tr>") == 5
 
 
-def test_a_judgement_whose_quote_is_gone_is_a_problem(desk: Desk) -> None:
-    claim = desk.claim("5,146")
-    desk.ok("review", claim, "--correct")
+def rejudge(desk: Desk, **changes: object) -> None:
+    """Puts what another extractor would have shown in the place of what the only judgement saw."""
     path = desk.case / "decisions/judgements.jsonl"
-    text = path.read_text(encoding="utf-8")
-    changed = text.replace("5,146 wells were dug", "6,000 wells were dug").replace(claim, "c-" + "0" * 32)
-    path.write_text(changed, encoding="utf-8")
-    assert desk.run("build", cwd=desk.case).code == 1
-    assert "quote-lost" in page(desk, "problems.html")
-    path.write_text(text.replace(claim, "c-" + "0" * 32), encoding="utf-8")
+    old = msgspec.json.decode(path.read_bytes(), type=Judgement)
+    about = str(changes.pop("about", old.about))
+    new = replace(old, about=about, seen=replace(old.seen, **changes))
+    path.write_bytes(msgspec.json.encode(replace(new, id=judgement_id(new))) + b"\n")
+
+
+def test_a_judgement_whose_quote_is_gone_is_a_problem(desk: Desk) -> None:
+    desk.ok("review", desk.claim("5,146"), "--correct")
+    rejudge(desk, about="c-" + "0" * 32)
     assert desk.run("build", cwd=desk.case).code == 1
     assert "claim-lost" in page(desk, "problems.html")
+    rejudge(desk, quote="6,000 wells were dug")
+    assert desk.run("build", cwd=desk.case).code == 1
+    assert "quote-lost" in page(desk, "problems.html")
 
 
 def test_a_claim_that_is_read_differently_now_is_a_problem(desk: Desk) -> None:
     desk.ok("review", desk.claim("5,146"), "--correct")
+    rejudge(desk, low=5000.0)
+    assert desk.run("build", cwd=desk.case).code == 1
+    assert "claim-changed" in page(desk, "problems.html")
+
+
+def test_a_judgement_that_was_changed_by_hand_is_not_used(desk: Desk) -> None:
+    desk.ok("review", desk.claim("5,146"), "--correct")
     path = desk.case / "decisions/judgements.jsonl"
     path.write_text(path.read_text(encoding="utf-8").replace('"low":5146', '"low":5000'), encoding="utf-8")
     assert desk.run("build", cwd=desk.case).code == 1
-    assert "claim-changed" in page(desk, "problems.html")
+    assert "judgement-altered" in page(desk, "problems.html")
 
 
 @pytest.mark.parametrize(

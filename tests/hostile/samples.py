@@ -43,7 +43,7 @@ SAMPLES: tuple[tuple[str, Callable[[], bytes], str], ...] = (
     ("endless-pages.pdf", lambda: _PDF.replace(b"/Kids [4 0 R", b"/Kids [2 0 R"), ""),
     ("huge-count.pdf", lambda: _PDF.replace(b"/Count 2", b"/Count 2000000000"), ""),
     ("empty.txt", lambda: b"", "empty"),
-    ("bomb.zip", _bomb, "no-reader"),
+    ("bomb.zip", _bomb, "unsafe"),
     ("deep.html", lambda: b"<html><body>" + b"<div>" * 100_000 + b"It says 5." + b"</div>" * 100_000, "no-main-text"),
     ("long-attribute.html", lambda: b"<html><p title='" + b"x" * 12_000_000 + b"'>It says 5.</p>", "no-main-text"),
     ("no-text.html", lambda: b"<html><body><script>draw()</script></body></html>", "unreadable"),

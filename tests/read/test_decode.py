@@ -128,6 +128,10 @@ def test_a_wrong_declaration_is_overruled_and_said() -> None:
     assert found.problem is not None
 
 
+def test_a_declaration_says_nothing_about_ascii() -> None:
+    assert decode(b"It says 5.", declared="iso-8859-2").problem is None
+
+
 @pytest.mark.parametrize("declared", ["no-such-thing", "x\x00y", "utf-8", "base64", "rot13", "idna"])
 def test_a_declaration_that_is_no_encoding_does_no_harm(declared: str) -> None:
     assert decode("数字 says".encode(), declared=declared).text == "数字 says"

@@ -11,6 +11,7 @@ from typing import get_args
 import msgspec
 import pytest
 
+from tests.support import formats
 from tests.support.pdf import make_pdf
 from witnessmark.model import Passage, Problem
 from witnessmark.read import (
@@ -36,6 +37,12 @@ FILES: dict[str, bytes] = {
     ".html": b"<html><body><p>It says 5,000.</p></body></html>",
     ".pdf": make_pdf([["It says 5,000."], []]),
     ".png": b"\x89PNG\r\n\x1a\n",
+    **{
+        f".{ending}": make(["It says 5,000.", "数字 and é."])
+        for ending, make in formats.FORMATS.items()
+        if ending != "html"
+    },
+    ".attached.eml": formats.eml(["It says 5."], page=True, attached={"é.docx": formats.docx(["It says 6."])}),
 }
 
 
@@ -99,6 +106,10 @@ def test_warming_loads_all_that_a_reader_loads_late() -> None:
     files += [(".txt", name, sample.encode(name)) for name in ("utf-16-le", "utf-16-be")]
     files += [(".txt", "gb", "截至年底，全国共有一百六十四家医院。".encode("gb18030"))]
     files += [(".txt", "big5", "截至年底，全國共有一百六十四家醫院。".encode("big5"))]
+    files += [(".rtf", "mac", b"{\\rtf1\\mac caf\\'8e}"), (".rtf", "johab", b"{\\rtf1\\ansicpg1361 a\\'88\\'61}")]
+    files += [
+        (".eml", "koi8", b"Message-ID: <a@b>\nFrom: a\nTo: =?koi8-u?q?=C1?=\nSubject: =?viscii?q?a=D5?=\n\nText.")
+    ]
     files += [(".html", "big5", b"<html><meta charset=big5><p>" + "數字是五千。".encode("big5") + b"</p></html>")]
     answer = subprocess.run(
         [sys.executable, "-c", _FRESH],

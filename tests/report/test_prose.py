@@ -14,7 +14,7 @@ def figure(name: str = "wells", shown: str = "10,000", who: str = "The water boa
 
 
 def typed(text: str) -> list[str]:
-    return [one.typed for one in loose_numbers("main.md", text, [])]
+    return [one.typed for one in loose_numbers("main.md", text, [figure()])]
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,9 @@ def typed(text: str) -> list[str]:
         "The office says {{figure: wells}} and {{text: 301 Hospital}}.",
         "A [link](https://example.org/2000/10).",
         "Between 2015 and 2018: nothing.",
+        "In 2015 officials spoke; see table 4 and page 1204 &mdash; and &#8212;.",
+        "> 1. First\n> 2. Second\n\n- a\n- 3. third\n\n   4) fourth",
+        "## 2. Wells\n\n### 2.1. Dry wells",
     ],
 )
 def test_what_may_stand(text: str) -> None:
@@ -41,11 +44,23 @@ def test_what_may_stand(text: str) -> None:
         ("It fell by 12.5% and 3 wells closed.", ["12.5%", "3"]),
         ("Over 2000 wells; 2000 people.", ["2000", "2000"]),
         ("500 wells stood at the start of the line.", ["500"]),
-        ("十万 is words, １２ is not, ٣ neither, ½ neither.", ["１２", "٣", "½"]),
+        ("十万 is words, １２ is not, ٣ neither, ½ neither.", ["十万", "１２", "٣", "½"]),
         ("R2 is a name with a digit.", ["R2"]),
         ("5{{figure: wells}}", ["5"]),
         ("```\n77\n``` and `78`", ["77", "78"]),
         ("<!-- 79 -->", ["79"]),
+        ("&frac12; of them, &#xbd; of them, &#49;", ["&frac12;", "&#xbd;", "&#49;"]),
+        ("It costs $2000, or ~2000.", ["2000", "2000"]),
+        (
+            "1900 million, 2000 % and 2000 a year; 2000 were killed; 2000-bed",
+            ["1900 million", "2000", "2000", "2000", "2000"],
+        ),
+        ("2000 executions and 2001 wells", ["2000", "2001"]),
+        ("According to one source 500 were found; in part 40 percent.", ["500", "40"]),
+        ("The number is\n100. Nobody says so.", ["100"]),
+        ("## 60 hospitals\n\n## 2.5 million people", ["60", "2.5 million"]),
+        ("wells](500) are no link", ["500"]),
+        ("1<b>0</b>, **1**0 and 1\u200b0", ["1", "0", "1", "0", "1", "0"]),
     ],
 )
 def test_typed_numbers_are_found(text: str, expected: list[str]) -> None:

@@ -76,6 +76,7 @@ DATA_MEANT = {
     ("claims/speakers.py", "said_of_nobody"): "verbs by which sources hand speech to nobody",
     ("claims/units.py", "_PASSIVE"): "adverbs around a verb in sources",
     ("claims/units.py", "_STOP"): "words in sources that are no unit",
+    ("cli/claim_cmd.py", "STANCES"): "the labels of a stance, to choose from",
     ("model/claim.py", "Stance"): "the labels of a stance",
     ("model/refusal.py", "_ROWS"): "the table of what is refused",
     ("preserve/take_in.py", "_NAMES"): "columns by which a list of persons is known and refused",

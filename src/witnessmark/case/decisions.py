@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -21,12 +22,15 @@ from witnessmark.model import (
     Series,
     Standing,
     Word,
+    judgement_id,
     make_problem,
     observation_id,
 )
 
 from .paths import CasePaths
 
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 _COLUMNS = ("period", "value", "low", "high", "as_written", "source", "claim", "standing", "note")
 
 
@@ -39,6 +43,12 @@ class SeriesCard(Word, frozen=True, kw_only=True):
     geography: str
     definition: str
     vintage: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a series of nobody, nothing or nowhere: its publisher and unit are printed beside every number."""
+        for name in ("title", "unit", "publisher", "geography"):
+            if not getattr(self, name).strip():
+                raise ValueError(f"{name} is empty")
 
 
 def load_plan(paths: CasePaths) -> Plan:
@@ -56,13 +66,28 @@ def load_plan(paths: CasePaths) -> Plan:
 
 
 def load_judgements(paths: CasePaths) -> tuple[list[Judgement], list[Problem]]:
-    """The judgements in the order in which they were made, and a problem for each line that cannot be read."""
+    """The judgements in the order in which they were made, and a problem for each line that cannot be read.
+
+    A line whose id is not the hash of the rest of it was changed after it was written, and is not used.
+    """
     judgements: list[Judgement] = []
     problems: list[Problem] = []
     decoder = msgspec.json.Decoder(Judgement)
     for number, line in enumerate(_lines(paths.judgements), 1):
         try:
-            judgements.append(decoder.decode(line))
+            judgement = decoder.decode(line)
+            if judgement.id == judgement_id(judgement):
+                judgements.append(judgement)
+                continue
+            problems.append(
+                make_problem(
+                    "judgement-altered",
+                    "judgements",
+                    "a line of the judgements is not what was written: its id is not the hash of the rest; it was not used",
+                    where=f"line {number}",
+                    hint="restore decisions/judgements.jsonl from a copy, or decide that claim again",
+                )
+            )
         except (msgspec.DecodeError, UnicodeDecodeError):
             problems.append(
                 make_problem(
@@ -142,7 +167,7 @@ def load_series(paths: CasePaths) -> dict[str, Series]:
     """
     if not paths.series.is_dir():
         return {}
-    return {path.stem: _series(path) for path in sorted(paths.series.glob("*.csv"))}
+    return {path.stem: _series(path) for path in _visible(paths.series, "*.csv")}
 
 
 def load_prose(paths: CasePaths) -> list[tuple[str, str]]:
@@ -154,11 +179,14 @@ def load_prose(paths: CasePaths) -> list[tuple[str, str]]:
     if not paths.prose.is_dir():
         return []
     found = []
-    for path in sorted(paths.prose.glob("*.md")):
+    for path in _visible(paths.prose, "*.md"):
         try:
-            found.append((path.name, path.read_text(encoding="utf-8")))
+            path.name.encode()
+            found.append((path.name, path.read_text(encoding="utf-8-sig")))
         except UnicodeDecodeError as err:
             raise CaseError(f"decisions/report/{path.name} is not UTF-8", "save it as UTF-8") from err
+        except UnicodeEncodeError as err:
+            raise CaseError("the name of a file in decisions/report is not UTF-8", "give it another name") from err
     return found
 
 
@@ -168,28 +196,23 @@ def decisions_digest(paths: CasePaths) -> str:
     files = [path for path in paths.decisions.rglob("*") if path.is_file()] if paths.decisions.is_dir() else []
     for path in [paths.config, *sorted(files)]:
         data = path.read_bytes()
-        digest.update(f"{path.relative_to(paths.root).as_posix()}\0{len(data)}\0".encode())
+        digest.update(os.fsencode(path.relative_to(paths.root).as_posix()) + f"\0{len(data)}\0".encode())
         digest.update(data)
     return digest.hexdigest()
 
 
+def _visible(folder: Path, pattern: str) -> list[Path]:
+    """The files of a folder that a person wrote; hidden ones belong to editors and systems."""
+    return [path for path in sorted(folder.glob(pattern)) if path.is_file() and not path.name.startswith(".")]
+
+
 def _series(path: Path) -> Series:
-    card_path = path.with_suffix(".toml")
+    if not _SLUG.fullmatch(path.stem) or path.stem == "figures":  # published/data/ has a table of that name
+        raise CaseError(f"{path.stem!r} cannot be the name of a series", "use lower-case words joined by hyphens")
+    card = _card(path.with_suffix(".toml"))
     place = f"decisions/series/{path.name}"
-    try:
-        card = msgspec.toml.decode(card_path.read_bytes(), type=SeriesCard)
-    except FileNotFoundError as err:
-        raise CaseError(f"{place} has no sidecar {card_path.name}", "it states unit, publisher and definition") from err
-    except (msgspec.DecodeError, UnicodeDecodeError) as err:
-        raise CaseError(f"decisions/series/{card_path.name}: {err}", "docs/internals/case-folder.md shows one") from err
-    with path.open(newline="", encoding="utf-8-sig") as text:
-        rows = csv.DictReader(text)
-        unknown = sorted(set(rows.fieldnames or ()) - set(_COLUMNS))
-        if unknown or "period" not in (rows.fieldnames or ()):
-            raise CaseError(f"{place}: unknown columns {unknown}", f"columns are {', '.join(_COLUMNS)}")
-        observations = tuple(
-            _observation(path.stem, row, f"{place}, row {number}") for number, row in enumerate(rows, 2)
-        )
+    rows = _rows(path, place)
+    observations = tuple(_observation(path.stem, row, f"{place}, row {number}") for number, row in rows.items())
     periods = [one.period for one in observations]
     if len(set(periods)) < len(periods):
         raise CaseError(f"{place}: a period stands twice", "keep two vintages in two files")
@@ -205,10 +228,49 @@ def _series(path: Path) -> Series:
     )
 
 
-def _observation(series: str, row: dict[str, str | None], place: str) -> Observation:
-    cells = {name: (row.get(name) or "").strip() for name in _COLUMNS}
+def _card(path: Path) -> SeriesCard:
     try:
-        value, low, high = (float(cells[name]) if cells[name] else None for name in ("value", "low", "high"))
+        return msgspec.toml.decode(path.read_bytes(), type=SeriesCard)
+    except FileNotFoundError as err:
+        raise CaseError(
+            f"decisions/series/{path.stem}.csv has no sidecar {path.name}", "it states unit, publisher and definition"
+        ) from err
+    except (msgspec.DecodeError, UnicodeDecodeError) as err:
+        raise CaseError(f"decisions/series/{path.name}: {err}", "docs/internals/case-folder.md shows one") from err
+
+
+def _rows(path: Path, place: str) -> dict[int, list[str]]:
+    """The rows of a series by their number, each with one cell for each of our columns.
+
+    Raises:
+        CaseError: where it is no table, has other columns, or a row has more cells than the table has columns.
+    """
+    try:
+        head, *rows = csv.reader(path.read_text(encoding="utf-8-sig").splitlines(keepends=True), strict=True) or [[]]
+    except UnicodeDecodeError as err:
+        raise CaseError(f"{place} is not UTF-8", "save it as UTF-8") from err
+    except (csv.Error, ValueError) as err:
+        raise CaseError(f"{place} is no table: {err}", f"its first line is {','.join(_COLUMNS)}") from err
+    unknown = sorted(set(head) - set(_COLUMNS))
+    if unknown or "period" not in head or len(set(head)) < len(head):
+        raise CaseError(f"{place}: unknown columns {unknown or head}", f"columns are {', '.join(_COLUMNS)}, each once")
+    found = {}
+    for number, row in enumerate(rows, 2):
+        if len(row) > len(head):
+            raise CaseError(
+                f"{place}, row {number}: it has {len(row)} cells and the table has {len(head)} columns",
+                "numbers are plain digits, without a comma; a text with a comma stands in quotation marks",
+            )
+        cells = dict(zip(head, row, strict=False))
+        if row:
+            found[number] = [cells.get(name, "").strip() for name in _COLUMNS]
+    return found
+
+
+def _observation(series: str, row: list[str], place: str) -> Observation:
+    cells = dict(zip(_COLUMNS, row, strict=True))
+    try:
+        value, low, high = (_number(cells[name]) for name in ("value", "low", "high"))
         return Observation(
             id=observation_id(series, cells["period"], value, low, high),
             period=cells["period"],
@@ -225,6 +287,12 @@ def _observation(series: str, row: dict[str, str | None], place: str) -> Observa
         raise CaseError(
             f"{place}: {err}", f"standing is one of {', '.join(Standing)}; numbers are plain digits"
         ) from err
+
+
+def _number(text: str) -> float | None:
+    if text and not _NUMBER.fullmatch(text):
+        raise ValueError(f"{text!r} is not a number in plain digits")
+    return float(text) if text else None
 
 
 def _lines(path: Path) -> list[bytes]:

@@ -261,7 +261,7 @@ def disk_errors(doing: str) -> Iterator[None]:
         yield
     except OSError as err:
         raise CaseError(
-            f"{doing}: {err.strerror or err}",
+            f"{doing}: {err.strerror or err}" + (f" ({Path(os.fsdecode(err.filename)).name})" if err.filename else ""),
             "what was acknowledged is kept; when the disk is in order, run the same command again",
         ) from err
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 
+from witnessmark.errors import CaseError
 from witnessmark.model import Word
 
 STAMP = 315_532_800  # 1980-01-01 UTC, the first time that a zip archive can hold
@@ -132,8 +133,35 @@ def kept_records(root: Path, path: Path, key: str, known: Output | None) -> Reco
 
 
 def record_lines(path: Path) -> bytes:
-    """The lines of a file of records below its header; nothing where there is no such file."""
-    return path.read_bytes().partition(b"\n")[2] if path.is_file() else b""
+    """The lines of a file of records below its header; nothing where there is no such file.
+
+    Raises:
+        CaseError: where they are not what was written.
+    """
+    if not path.is_file():
+        return b""
+    head, _, body = path.read_bytes().partition(b"\n")
+    try:
+        header = msgspec.json.decode(head, type=_Header)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        header = None
+    if header is None or header.sha256 != hashlib.sha256(body).hexdigest():
+        raise CaseError("a file in derived/ is not what was written", "remove the folder derived; build makes it again")
+    return body
+
+
+def make_own(folder: Path) -> None:
+    """Makes a folder in which the program may write and remove what it likes.
+
+    Raises:
+        CaseError: where something else stands there. What a symbolic link leads to is not the program's own.
+    """
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise CaseError(
+            f"{folder.name} is no folder of the case",
+            "move it away; build makes the folder, and removes other files in it",
+        )
+    folder.mkdir(exist_ok=True)
 
 
 def record_head(path: Path) -> Head | None:
@@ -149,20 +177,24 @@ def record_head(path: Path) -> Head | None:
 def remove_others(root: Path, folder: Path, keep: Iterable[str], spare: Path | None = None) -> None:
     """Removes files below a folder of the program's own that the last build did not write, and folders left empty.
 
+    What stands in a hidden folder or is a hidden file at the top (.git, .nojekyll) is somebody else's and stays.
+
     Args:
         root: the case folder.
         folder: where to look.
         keep: paths below the case folder that stay.
         spare: a folder that is not looked into.
     """
-    kept = set(keep)
-    if not folder.is_dir():
-        return
-    for path in sorted(folder.rglob("*"), reverse=True):
-        if spare is not None and path.is_relative_to(spare):
-            continue
-        if path.is_dir() and not path.is_symlink():
-            if not any(path.iterdir()):
-                path.rmdir()
-        elif path.relative_to(root).as_posix() not in kept:
-            path.unlink()
+    kept = {str(root / one) for one in keep}
+    for place, folders, files in os.walk(folder, topdown=True):
+        if Path(place) == folder:
+            folders[:] = [one for one in folders if not one.startswith(".")]
+            files = [one for one in files if not one.startswith(".") or one.endswith(".part")]
+        folders[:] = [one for one in folders if spare is None or Path(place, one) != spare]
+        for path in (f"{place}/{one}" for one in (*files, *(one for one in folders if Path(place, one).is_symlink()))):
+            if path not in kept:
+                os.unlink(path)  # noqa: PTH108 - strings, because there are many
+    for place, _, _ in os.walk(folder, topdown=False):
+        hidden = Path(place).relative_to(folder).parts[:1]
+        if Path(place) != folder and not hidden[0].startswith(".") and not os.listdir(place):  # noqa: PTH208 - the same
+            Path(place).rmdir()

@@ -19,6 +19,7 @@ COMMANDS = {
     "build": ("build_cmd", "Read, find claims, run the plan and write the report."),
     "search": ("search_cmd", "Search passages and claims, Chinese words of two characters too."),
     "sources": ("sources_cmd", "List the sources with their numbers."),
+    "cite": ("cite_cmd", "Correct what is stated about a source."),
     "claim": ("claim_cmd", "Enter a claim by hand, with its exact quote."),
     "review": ("review_cmd", "List undecided claims with their quotes; record what you decide."),
     "trace": ("trace_cmd", "Follow a figure, a claim or a phrase down to quote, page, hash and custody."),

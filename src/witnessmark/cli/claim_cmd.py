@@ -31,7 +31,7 @@ def command() -> None:
 @click.option("--span", help="The words of the quote that hold the number or date.")
 @click.option("--nth", type=click.IntRange(1), help="Which place, where the quote stands in several.")
 @click.option("--speaker", help="Who says it, as printed; leave out where the text attributes it to nobody.")
-@click.option("--stance", type=click.Choice(STANCES), default="asserts", help="What the speaker does with it.")
+@click.option("--stance", type=click.Choice(STANCES), default=STANCES[0], help="What the speaker does with it.")
 @click.option("--modality", type=click.Choice(MODALITIES), default="plain", help="How the speaker puts it.")
 @click.option("--low", type=float, help="Smallest value that the words allow; read from the span where it is left out.")
 @click.option("--high", type=float, help="Largest value that the words allow.")

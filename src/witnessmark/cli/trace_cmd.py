@@ -99,7 +99,7 @@ def _value(value: float | None, low: float | None, high: float | None) -> str:
 
 
 def _print_claim(one: ClaimTrace) -> None:
-    from witnessmark.model import place_of
+    from witnessmark.model import full_place_of
 
     claim = one.claim
     show(f"claim {claim.id}")
@@ -107,14 +107,14 @@ def _print_claim(one: ClaimTrace) -> None:
     show(f"  quote: “{' '.join(claim.quote.split())}”")
     show(f"  decided: {one.judgement.verdict if one.judgement else 'undecided'}")
     if one.passage is not None:
-        show(f"  passage {one.passage.id}: {place_of(one.passage.where)}, read by {one.passage.reader}")
+        show(f"  passage {one.passage.id}: {full_place_of(one.passage.where)}, read by {one.passage.reader}")
     _print_source(one.source, "  ")
 
 
 def _print_phrase(one: PhraseTrace) -> None:
-    from witnessmark.model import place_of
+    from witnessmark.model import full_place_of
 
-    show(f"passage {one.passage.id}: {place_of(one.passage.where)}, read by {one.passage.reader}")
+    show(f"passage {one.passage.id}: {full_place_of(one.passage.where)}, read by {one.passage.reader}")
     show(f"  “{''.join(f'**{piece.text}**' if piece.hit else piece.text for piece in one.context)}”")
     _print_source(one.source, "  ")
 

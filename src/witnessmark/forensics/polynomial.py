@@ -27,8 +27,9 @@ class PolynomialFit:
         r2_centred: 1 - SSR / sum (y - mean y)**2.
         r2_uncentred: 1 - SSR / sum y**2.
         rms: sqrt(SSR / n), in units of y.
-        residual_dispersion: SSR / (n - fitted) / mean y; 1 is what counting noise alone would leave (Poisson). None where
-            the mean of y is not positive.
+        residual_dispersion: SSR / (n - fitted) / mean y. Counting noise alone (Poisson) would leave 1 where the curve is
+            flat and somewhat less where it grows, since large counts then pull the curve to themselves. None where the
+            mean of y is not positive.
     """
 
     coefficients: tuple[float, ...]
@@ -54,8 +55,8 @@ def fit_polynomial(t: ArrayLike, y: ArrayLike, degree: int = 2, *, one_parameter
         one_parameter: fit the highest power alone.
 
     Raises:
-        MethodError: for fewer points than coefficients plus two, values that are not finite, equal times or values that
-            leave nothing to explain.
+        MethodError: for fewer points than coefficients plus two, values that are not finite, equal times, values that
+            leave nothing to explain, and numbers too large or too small to compute with.
 
     Assumes:
         Errors of equal size and independent of each other; counts of growing size have neither, so the fit describes and
@@ -65,25 +66,32 @@ def fit_polynomial(t: ArrayLike, y: ArrayLike, degree: int = 2, *, one_parameter
     fitted = 1 if one_parameter else degree + 1
     _refuse(times, values, degree, fitted)
     powers = [degree] if one_parameter else list(range(degree, -1, -1))
-    design = np.column_stack([times**power for power in powers])
-    # Columns of very different size lose digits; scaling each to length one keeps them (Golub & Van Loan 2013, 5.3.7).
-    lengths = np.linalg.norm(design, axis=0)
+    with np.errstate(all="ignore"):  # what overflows is refused below
+        design = np.column_stack([times**power for power in powers])
+        # Columns of very different size lose digits; scaling each to length one keeps them (Golub & Van Loan 2013, 5.3.7).
+        lengths = np.linalg.norm(design, axis=0)
+        about_mean, about_zero = float(((values - values.mean()) ** 2).sum()), float(values @ values)
+    if not (np.isfinite(lengths).all() and 0 < about_mean <= about_zero < np.inf):
+        raise MethodError(
+            "the numbers are too large or too small to compute with", "use a lower degree or another unit"
+        )
     solution, _, rank, _ = np.linalg.lstsq(design / lengths, values, rcond=None)
     if rank < fitted:
-        raise MethodError("the times do not determine the polynomial", "two or more of them are equal")
+        raise MethodError(
+            "the times do not determine the polynomial", "two of them are equal, or the origin lies too far from them"
+        )
     found = solution / lengths
     residuals = values - design @ found
     ssr = float(residuals @ residuals)
     n, mean = len(values), float(values.mean())
-    dispersion = ssr / (n - fitted) / mean if mean > 0 else None
     return PolynomialFit(
         coefficients=(float(found[0]), *([0.0] * degree)) if one_parameter else tuple(float(one) for one in found),
         n=n,
         fitted=fitted,
-        r2_centred=1 - ssr / float(((values - mean) ** 2).sum()),
-        r2_uncentred=1 - ssr / float(values @ values),
+        r2_centred=1 - ssr / about_mean,
+        r2_uncentred=1 - ssr / about_zero,
         rms=float(np.sqrt(ssr / n)),
-        residual_dispersion=dispersion,
+        residual_dispersion=ssr / (n - fitted) / mean if mean > 0 else None,
     )
 
 

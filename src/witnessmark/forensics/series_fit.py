@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
+from operator import attrgetter
 
 from witnessmark.errors import MethodError
 from witnessmark.model import (
@@ -16,19 +18,20 @@ from witnessmark.model import (
     finding_id,
     worst,
     year_of,
+    years_spanned,
 )
 
 from .polynomial import PolynomialFit, fit_polynomial
 
 METHOD = "polynomial"
-METHOD_VERSION = 1
+METHOD_VERSION = 2
 GRID = 5  # places tried inside each interval cell
 MOST_INTERVALS = 4  # 5**4 fits; beyond that the sweep is left out, and said so
 
 _LABELS = {
     "r2_centred": ("R squared about the mean (centred)", "1"),
     "r2_uncentred": ("R squared about zero (uncentred)", "1"),
-    "residual_dispersion": ("residual variance over mean (counting noise alone gives 1)", "1"),
+    "residual_dispersion": ("residual variance over mean (counting noise alone gives about 1)", "1"),
     "rms": ("root mean square residual", ""),
 }
 _ASSUMPTIONS = (
@@ -43,7 +46,12 @@ _GROWTH = Caution(
 _NOT_A_TEST = Caution(
     code="description",
     says="A close fit describes the series. Target setting, administrative smoothing, steady expansion and figures made "
-    "by formula can all give it; records of single donors would tell these apart.",
+    "by formula can all give it; records of single donors could help to tell these apart.",
+)
+_DISPERSION = Caution(
+    code="dispersion",
+    says="Residual variance over mean is no test: counting noise alone leaves 1 around a flat curve and somewhat less around "
+    "one that grows, and with few cells it scatters widely.",
 )
 
 
@@ -59,6 +67,9 @@ def fit_series(series: Series, parameters: PolynomialParameters, declared: Decla
         MethodError: where too few cells in the window have a value.
     """
     inside = [one for one in series.observations if _inside(one, parameters)]
+    years = [_year(one) for one in inside if not one.empty]
+    if len(set(years)) < len(years):
+        raise MethodError("two cells of the window are of the same year", "keep two vintages in two series")
     exact = [one for one in inside if one.value is not None]
     ranged = [one for one in inside if one.low is not None and one.high is not None]
     swept = ranged if len(ranged) <= MOST_INTERVALS else []
@@ -70,7 +81,7 @@ def fit_series(series: Series, parameters: PolynomialParameters, declared: Decla
         f"{one.id}: {'no value was read' if one.empty else 'known only as an interval'}"
         for one in inside
         if one not in used
-    )
+    ) + tuple(f"{one.id}: its period is not one year" for one in series.observations if _overlaps(one, parameters))
     return Finding(
         id=finding_id(METHOD, parameters, inputs, None),
         method=METHOD,
@@ -87,15 +98,21 @@ def fit_series(series: Series, parameters: PolynomialParameters, declared: Decla
 
 
 def _inside(one: Observation, parameters: PolynomialParameters) -> bool:
-    year = year_of(one.period)
-    return year is not None and parameters.first <= year <= parameters.last
+    return _is_year(one) and parameters.first <= _year(one) <= parameters.last
+
+
+def _overlaps(one: Observation, parameters: PolynomialParameters) -> bool:
+    """True for a month, a decade or an interval that touches the window: it can be no point of a curve through years."""
+    span = years_spanned(one.period)
+    return not _is_year(one) and span is not None and span[0] <= parameters.last and span[1] >= parameters.first
+
+
+def _is_year(one: Observation) -> bool:
+    return year_of(one.period) is not None and "-" not in one.period[1:]
 
 
 def _year(one: Observation) -> int:
-    year = year_of(one.period)
-    if year is None:
-        raise MethodError(f"{one.period} is not a single year", "a polynomial of years needs yearly cells")
-    return year
+    return year_of(one.period) or 0
 
 
 def _fit(cells: list[tuple[int, float]], parameters: PolynomialParameters) -> PolynomialFit:
@@ -115,37 +132,40 @@ def _sweep(exact: list[Observation], swept: list[Observation], parameters: Polyn
 
 
 def _statistics(fit: PolynomialFit, others: list[PolynomialFit], unit: str) -> tuple[Statistic, ...]:
-    rows = []
-    for name, (label, own_unit) in _LABELS.items():
-        value = getattr(fit, name)
+    def row(name: str, own_unit: str, label: str, number: Callable[[PolynomialFit], float | None]) -> Statistic | None:
+        value, tried = number(fit), [found for one in others if (found := number(one)) is not None]
         if value is None:
-            continue
-        tried = [getattr(other, name) for other in others]
-        rows.append(
-            Statistic(
-                name=name,
-                value=value,
-                low=min(tried) if tried else None,
-                high=max(tried) if tried else None,
-                unit=own_unit or unit,
-                label=label,
-            )
-        )
-    rows.append(Statistic(name="n", value=fit.n, unit="cells", label="cells with a value"))
+            return None
+        moved = any(one != value for one in tried)
+        low, high = (min(tried), max(tried)) if moved else (None, None)
+        return Statistic(name=name, value=value, low=low, high=high, unit=own_unit, label=label)
+
     degree = len(fit.coefficients) - 1
-    rows.extend(
-        Statistic(
-            name=f"coefficient_{degree - place}", value=value, unit=unit, label=f"coefficient of t^{degree - place}"
-        )
-        for place, value in enumerate(fit.coefficients)
-    )
-    return tuple(rows)
+    rows = [
+        *(row(name, own or unit, label, attrgetter(name)) for name, (label, own) in _LABELS.items()),
+        Statistic(name="n", value=fit.n, unit="cells", label="cells with a value"),
+        *(
+            row(f"coefficient_{power}", _per_year(unit, power), f"coefficient of t^{power}", _coefficient(power))
+            for power in range(degree, -1, -1)
+        ),
+    ]
+    return tuple(one for one in rows if one is not None)
+
+
+def _coefficient(power: int) -> Callable[[PolynomialFit], float]:
+    return lambda fit: fit.coefficients[-1 - power]
+
+
+def _per_year(unit: str, power: int) -> str:
+    return unit if power == 0 else f"{unit} per year" if power == 1 else f"{unit} per year^{power}"
 
 
 def _cautions(
     fit: PolynomialFit, parameters: PolynomialParameters, swept: int, ranged: int, left_out: tuple[str, ...]
 ) -> tuple[Caution, ...]:
     found = [_NOT_A_TEST, _GROWTH]
+    if fit.residual_dispersion is not None:
+        found.append(_DISPERSION)
     if parameters.one_parameter:
         found.append(
             Caution(

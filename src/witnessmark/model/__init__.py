@@ -20,8 +20,23 @@ from .custody import CustodyEvent, EventType
 from .figure import Figure, How
 from .finding import Caution, Declared, Finding, Parameters, PolynomialParameters, Statistic, finding_id
 from .hand import Entry, HandClaim
-from .judgement import Judgement, Reason, Seen, Verdict, judge, seen_of
-from .passage import CellSpan, CharSpan, PageSpan, Passage, Where, make_passage, passage_id, place_of
+from .judgement import Judgement, Reason, Seen, Verdict, judge, judgement_id, seen_of
+from .passage import (
+    BlockKind,
+    BlockSpan,
+    CellSpan,
+    CharSpan,
+    MemberKind,
+    MemberSpan,
+    PageSpan,
+    Passage,
+    TimeSpan,
+    Where,
+    full_place_of,
+    make_passage,
+    passage_id,
+    place_of,
+)
 from .plan import Accepted, Plan, PlannedFigure
 from .problem import Problem, Severity, make_problem
 from .quantity import Bound, Quantity
@@ -38,6 +53,8 @@ __all__ = [
     "Accepted",
     "Access",
     "Arrival",
+    "BlockKind",
+    "BlockSpan",
     "Bound",
     "Caution",
     "CellSpan",
@@ -54,6 +71,8 @@ __all__ = [
     "HandClaim",
     "How",
     "Judgement",
+    "MemberKind",
+    "MemberSpan",
     "Modality",
     "Observation",
     "PageSpan",
@@ -75,6 +94,7 @@ __all__ = [
     "Stance",
     "Standing",
     "Statistic",
+    "TimeSpan",
     "Verdict",
     "Where",
     "Word",
@@ -83,9 +103,11 @@ __all__ = [
     "collapse",
     "days_spanned",
     "finding_id",
+    "full_place_of",
     "is_edtf",
     "is_period",
     "judge",
+    "judgement_id",
     "make_passage",
     "make_problem",
     "observation_id",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+import msgspec
+
 from .claim import Claim
 from .word import Word, open_id
 
@@ -102,17 +104,8 @@ def judge(
     supersedes: str | None = None,
 ) -> Judgement:
     """A judgement with its id."""
-    core = {
-        "about": claim.id,
-        "at": at,
-        "by": by,
-        "note": note,
-        "reason": str(reason) if reason else None,
-        "supersedes": supersedes,
-        "verdict": str(verdict),
-    }
-    return Judgement(
-        id=open_id("j", core),
+    unnamed = Judgement(
+        id="",
         about=claim.id,
         verdict=verdict,
         reason=reason,
@@ -122,3 +115,11 @@ def judge(
         supersedes=supersedes,
         seen=seen_of(claim),
     )
+    return msgspec.structs.replace(unnamed, id=judgement_id(unnamed))
+
+
+def judgement_id(judgement: Judgement) -> str:
+    """The id that a judgement must have: the hash of all its other fields, what the person saw among them."""
+    fields = msgspec.to_builtins(judgement)
+    del fields["id"]
+    return open_id("j", fields)

@@ -8,6 +8,8 @@ from typing import Literal
 from .when import is_edtf
 from .word import Word
 
+LONGEST = 80  # characters of a name: it becomes the name of a file
+SHORTEST = 8  # characters of a claim's id that a reference has at least
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -41,8 +43,10 @@ class PlannedFigure(Word, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         """Refuse a name that cannot be an address, and anything but one of the three forms."""
-        if not _NAME.fullmatch(self.name):
-            raise ValueError(f"{self.name!r} is not a name: use lower-case words joined by hyphens")
+        if not _NAME.fullmatch(self.name) or len(self.name) > LONGEST:
+            raise ValueError(
+                f"{self.name!r} is not a name: use lower-case words joined by hyphens, {LONGEST} characters"
+            )
         forms = (
             self.claim is not None and self.series is None and self.method is None,
             self.series is not None and self.period is not None and self.claim is None and self.method is None,
@@ -50,6 +54,8 @@ class PlannedFigure(Word, frozen=True, kw_only=True):
         )
         if sum(forms) != 1:
             raise ValueError(f"{self.name}: give claim, or series and period, or series and method")
+        if self.claim is not None and len(self.claim) < SHORTEST:
+            raise ValueError(f"{self.name}: give {SHORTEST} characters or more of the id of a claim")
         if self.period is not None and not is_edtf(self.period):
             raise ValueError(f"{self.name}: {self.period!r} is not an EDTF period")
         if self.method is not None and (self.first is None or self.last is None):

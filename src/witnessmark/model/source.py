@@ -77,6 +77,15 @@ class Arrival(Word, frozen=True, kw_only=True):
     outlet: str | None = None
     citation: Citation = Citation()
 
+    def over(self, earlier: Arrival) -> Arrival:
+        """This arrival, where what it leaves unsaid stays as it was said before."""
+        cited = {name: value for name, value in msgspec.structs.asdict(self.citation).items() if value is not None}
+        said = {name: value for name, value in msgspec.structs.asdict(self).items() if value is not None}
+        if self.kind is SourceKind.UNSTATED:
+            del said["kind"]
+        said["citation"] = msgspec.structs.replace(earlier.citation, **cited)
+        return msgspec.structs.replace(earlier, **said)
+
 
 class Source(Word, frozen=True, kw_only=True):
     """Bytes in the case.
@@ -85,8 +94,9 @@ class Source(Word, frozen=True, kw_only=True):
         sha256: 64 hex digits, of the bytes; the identity of an open source.
         size: bytes.
         number: place in the custody log among first arrivals, from 1: what a page calls "source 3".
-        arrivals: every time these bytes came in, oldest first; a later one may correct the citation of an earlier.
-        custody: index in the custody log of each of those arrivals.
+        arrivals: what was stated each time these bytes came in or their citation was corrected, oldest first; what a later
+            arrival leaves unsaid is taken from the one before it.
+        custody: index in the custody log of each of those entries.
     """
 
     sha256: str
@@ -97,22 +107,10 @@ class Source(Word, frozen=True, kw_only=True):
 
     @property
     def latest(self) -> Arrival:
-        """The last arrival, with whatever it leaves unsaid as an earlier one said it."""
-        stated = self.arrivals[0]
-        for arrival in self.arrivals[1:]:
-            stated = _over(stated, arrival)
-        return stated
+        """What was stated last about kind and citation, which counts."""
+        return self.arrivals[-1]
 
     @property
     def name(self) -> str:
         """The file name it first came under. For the terminal only: it is never published."""
         return self.arrivals[0].original_name
-
-
-def _over(before: Arrival, after: Arrival) -> Arrival:
-    citation = {name: value for name, value in msgspec.structs.asdict(after.citation).items() if value is not None}
-    said = {name: value for name, value in msgspec.structs.asdict(after).items() if value is not None}
-    if after.kind is SourceKind.UNSTATED:
-        del said["kind"]
-    said["citation"] = msgspec.structs.replace(before.citation, **citation)
-    return msgspec.structs.replace(before, **said)

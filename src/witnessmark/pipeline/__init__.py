@@ -4,11 +4,12 @@ The only code that joins rooms and the only code that holds a case.
 """
 
 from witnessmark.case import open_case
-from witnessmark.preserve import Stated
+from witnessmark.preserve import Correction, Stated
 
 from .add import Added, Taken, add
 from .build import Acceptance, Built, Counts, accept_as_now, build
 from .by_hand import Entered, enter_claim, entered_claims
+from .cite import cite
 from .custody import Custody, load_custody
 from .extract import ExtractedRow, extract
 from .freeze import freeze_plan
@@ -26,6 +27,7 @@ __all__ = [
     "Asked",
     "Built",
     "ClaimTrace",
+    "Correction",
     "Counts",
     "Custody",
     "Entered",
@@ -43,6 +45,7 @@ __all__ = [
     "accept_as_now",
     "add",
     "build",
+    "cite",
     "decide",
     "enter_claim",
     "entered_claims",

@@ -15,7 +15,8 @@ from witnessmark.model import Word, canonical
 from witnessmark.preserve import HEAD, NotTaken, Stated, arrival_of, check_stated, printable, refuse_persons
 
 from .custody import Custody
-from .find import Item, find_items
+from .find import Item
+from .told import Told, told_of
 from .writer import Clock, Rng, Writer, custody_now, writer_of
 
 __all__ = ["Added", "Progress", "Stated", "Taken", "add"]
@@ -49,18 +50,28 @@ class Added(Word, frozen=True, kw_only=True):
         taken: what came in, in order.
         not_taken: what did not, and why.
         before: files that an interrupted run of the same `add` had taken in already.
+        rows_left: rows of the manifest without a file, and why.
+        files_left: files of which the manifest says nothing.
     """
 
     taken: tuple[Taken, ...]
     not_taken: tuple[NotTaken, ...]
     before: int
+    rows_left: tuple[str, ...] = ()
+    files_left: tuple[str, ...] = ()
 
 
 Progress = Callable[[int, int, Sequence[Taken]], None]
 
 
 def add(
-    case: Case, paths: Sequence[Path], stated: Stated, clock: Clock, rng: Rng, progress: Progress | None = None
+    case: Case,
+    paths: Sequence[Path],
+    stated: Stated,
+    clock: Clock,
+    rng: Rng,
+    progress: Progress | None = None,
+    manifest: Path | None = None,
 ) -> Added:
     """Takes files and folders into the case.
 
@@ -71,6 +82,8 @@ def add(
         clock: gives the time, with its zone.
         rng: gives random bytes.
         progress: told after each commit: files done, files in all, and what that commit acknowledged.
+        manifest: a CSV table or CSL-JSON that says more about single files; it is no evidence itself. Where no paths are
+            given, the files that it names are taken in.
 
     Raises:
         Refused: where the material may not be kept unprotected; nothing is written then.
@@ -78,10 +91,11 @@ def add(
         CaseError: where the case cannot be written; what was acknowledged is kept.
     """
     check_stated(stated)
-    items = [_glance(item) for item in find_items(case.paths.root, paths)]
+    told = told_of(case, paths, stated, manifest)
+    items = [_glance(item) for item in told.items]
     with writer_of(case, clock, rng) as writer:
-        run = _Run(writer, stated, len(items), progress, lambda: custody_now(writer, case))
-        asked = Adding(arguments=_digest(paths, stated), start=writer.next_index)
+        run = _Run(writer, told, progress, lambda: custody_now(writer, case))
+        asked = Adding(arguments=_digest(paths, stated, told), start=writer.next_index)
         before = read_adding(case.paths.adding)
         if before is not None and before.arguments == asked.arguments and before.start <= asked.start:
             run.skip_those_after(before.start)
@@ -89,12 +103,19 @@ def add(
             write_adding(case.paths.adding, asked)
         run.take(items)
         clear_adding(case.paths.adding)
-    return Added(taken=tuple(run.taken), not_taken=tuple(run.not_taken), before=run.before)
+    return Added(
+        taken=tuple(run.taken),
+        not_taken=tuple(run.not_taken),
+        before=run.before,
+        rows_left=told.rows_left,
+        files_left=told.files_left,
+    )
 
 
-def _digest(paths: Sequence[Path], stated: Stated) -> str:
-    told = {"paths": [os.fsencode(path.absolute()).hex() for path in paths], "stated": msgspec.to_builtins(stated)}
-    return hashlib.sha256(canonical(told)).hexdigest()
+def _digest(paths: Sequence[Path], stated: Stated, told: Told) -> str:
+    asked = {"paths": [os.fsencode(path.absolute()).hex() for path in paths], "stated": msgspec.to_builtins(stated)}
+    manifest = {"manifest": told.manifest} if told.manifest else {}
+    return hashlib.sha256(canonical({**asked, **manifest})).hexdigest()
 
 
 def _glance(item: Item) -> Item:
@@ -119,8 +140,7 @@ class _Run:
     def __init__(
         self,
         writer: Writer,
-        stated: Stated,
-        total: int,
+        told: Told,
         progress: Progress | None,
         custody: Callable[[], Custody],
     ) -> None:
@@ -128,8 +148,8 @@ class _Run:
         self.not_taken: list[NotTaken] = []
         self.before = 0
         self._writer = writer
-        self._stated = stated
-        self._total = total
+        self._told = told
+        self._total = len(told.items)
         self._progress = progress
         self._custody = custody
         self._skip: Counter[str] = Counter()
@@ -140,10 +160,10 @@ class _Run:
 
     def skip_those_after(self, start: int) -> None:
         """Skips what an interrupted run of the same `add` took in, which began at this entry."""
-        custody = self._custody()
+        custody = self._custody()  # corrections of citations may stand between
         for source in custody.sources:
             for index, arrival in zip(source.custody, source.arrivals, strict=True):
-                if index >= start:
+                if index >= start and custody.events[index].event == "ingestion":
                     self._skip[arrival.original_path] += 1
 
     def take(self, items: Sequence[Item]) -> None:
@@ -194,7 +214,7 @@ class _Run:
             self._miss(item._replace(code="unreadable"))
             return
         sha256, size, new = stored
-        arrival = arrival_of(self._stated, item.name, item.original_path, modified)
+        arrival = arrival_of(self._told.about(item), item.name, item.original_path, modified)
         index = self._writer.note("ingestion", sha256=sha256, size=size, arrival=arrival)
         self._batch.append(Taken(path=printable(item.path), sha256=sha256, size=size, index=index, new=new))
         self._bytes += size

@@ -14,6 +14,7 @@ from witnessmark.case import (
     Case,
     Output,
     decisions_digest,
+    disk_errors,
     is_untouched,
     load_accepted,
     load_hand_claims,
@@ -21,6 +22,7 @@ from witnessmark.case import (
     load_plan,
     load_prose,
     load_series,
+    make_own,
     remove_others,
     save_accepted,
     write_output,
@@ -124,7 +126,9 @@ def build(
         LooseNumber, FigureMoved, TraceError: where the report may not be published; derived/ is written all the same.
     """
     custody = load_custody(case)
-    with writing(case.paths):
+    with writing(case.paths), disk_errors("the case could not be built"):
+        make_own(case.paths.derived)
+        make_own(case.paths.published)
         return _build_once(case, custody, acceptance, workers or os.cpu_count() or 1, progress)
 
 

@@ -164,14 +164,15 @@ def _sources(events: tuple[CustodyEvent, ...], lines: dict[int, Line]) -> tuple[
     sizes: dict[str, int] = {}
     for index, event in enumerate(events):
         sha256, line = object_of(event), lines.get(index)
-        if sha256 is None or event.event not in ("ingestion", "deletion"):
+        if sha256 is None or event.event not in ("ingestion", "metadata modification", "deletion"):
             continue
         came = arrivals.setdefault(sha256, [])  # what was deleted keeps its number
         if event.event == "deletion":
             came.clear()
             custody[sha256] = []
         elif line is not None and line.arrival is not None:
-            came.append(line.arrival)
+            again = came and event.event == "ingestion"
+            came.append(line.arrival.over(came[-1]) if again else line.arrival)
             custody.setdefault(sha256, []).append(index)
             sizes.setdefault(sha256, event.size or 0)
     return tuple(

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
-from witnessmark.case import Case, Output, Records, kept_records, record_lines, write_records
+from witnessmark.case import Case, Output, kept_records, record_lines, write_records
 from witnessmark.claims import claim_by_hand, outlet_of
 from witnessmark.model import (
     CharSpan,
@@ -42,7 +43,6 @@ from witnessmark.read import (
     failure_problem,
     media_type_of,
     read_task,
-    reader_key,
     task_header,
     too_large,
     warm,
@@ -97,6 +97,9 @@ class ClaimsSummary(Word, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
 
 
+Summary = TypeVar("Summary", ReadSummary, ClaimsSummary)
+
+
 @dataclass(frozen=True)
 class Read:
     """What reading made of one source: the file that holds its passages, and the summary."""
@@ -122,8 +125,12 @@ class _ClaimsHeader(Word, frozen=True, kw_only=True):
 def tools_key(case: Case) -> str:
     """Names and versions of everything that decides what the stages make."""
     extractor = extractor_of(case)
-    readers = ",".join(f"{one.name} {one.version}" for one in READERS)
-    return f"readers {readers}; extractor {extractor.name} {extractor.version}"
+    return f"{_readers()}; extractor {extractor.name} {extractor.version}"
+
+
+def _readers() -> str:
+    """All readers with their versions: a new one may read what none did, so it has every source looked at again."""
+    return "readers " + ", ".join(f"{one.name} {one.version}" for one in READERS)
 
 
 def extractor_of(case: Case) -> Extractor:
@@ -140,23 +147,23 @@ def read_sources(
 ) -> list[Read]:
     """Passages of every source; those made before by the same reader from the same bytes are taken as they are."""
     made: dict[str, Read] = {}
-    todo: dict[str, tuple[Source, str, str]] = {}
+    todo: dict[str, tuple[Source, str]] = {}
     for source in sources:
-        key, media_type = _read_key(case, source)
-        kept = _kept(case, case.paths.passages(source.sha256), key, known)
+        key = f"{_readers()}; {_suffix(source)}"
+        kept = _kept(case, case.paths.passages(source.sha256), key, known, ReadSummary)
         if kept is None:
-            todo[source.sha256] = (source, key, media_type)
+            todo[source.sha256] = (source, key)
         else:
-            made[source.sha256] = _read_of(source, kept)
+            made[source.sha256] = Read(source, *kept)
     failed = 0
-    refused: set[str] = set()
-    for count, done in enumerate(_read(case, [source for source, _, _ in todo.values()], refused, workers), 1):
-        source, key, media_type = todo[done.key]
-        key = NOT_KEPT if done.key in refused else key
+    media_types: dict[str, str] = {}
+    for count, done in enumerate(_read(case, [source for source, _ in todo.values()], media_types, workers), 1):
+        source, key = todo[done.key]
+        key = key if done.key in media_types else NOT_KEPT
         body = _body(source, done)
         passages, problems = decode_read(body)
         summary = ReadSummary(
-            media_type=media_type,
+            media_type=media_types.get(done.key, "unknown"),
             first_line=_first_line(passages[:1]),
             passages=len(passages),
             problems=tuple(problems),
@@ -199,12 +206,11 @@ def find_claims(
         key = f"{SUMMARY}; {extractor.name} {extractor.version}; {one.output.sha256}; {kinds}; {outlet}"
         if one.source.sha256 in entered:
             key += f"; hand {hashlib.sha256(msgspec.json.encode(entered[one.source.sha256])).hexdigest()}"
-        kept = _kept(case, case.paths.claims(one.source.sha256), key, known)
+        kept = _kept(case, case.paths.claims(one.source.sha256), key, known, ClaimsSummary)
         if kept is None:
             todo[one.source.sha256] = (one.source, key)
         else:
-            summary = msgspec.json.decode(kept.summary, type=ClaimsSummary)
-            made[one.source.sha256] = Found(one.source, kept.output, summary)
+            made[one.source.sha256] = Found(one.source, *kept)
     tasks = (_claims_task(case, source) for source, _ in todo.values())
     failed = 0
     for count, done in enumerate(_run(_claims_work(extractor), tasks, workers, _warm_claims(extractor)), 1):
@@ -248,12 +254,17 @@ def _speaker_kinds(case: Case) -> dict[str, SpeakerKind]:
     return {one.name: one.kind for one in case.config.speaker}
 
 
-def _kept(case: Case, path: Path, key: str, known: Mapping[str, Output]) -> Records | None:
-    return kept_records(case.paths.root, path, key, known.get(path.relative_to(case.paths.root).as_posix()))
-
-
-def _read_of(source: Source, kept: Records) -> Read:
-    return Read(source, kept.output, msgspec.json.decode(kept.summary, type=ReadSummary))
+def _kept(
+    case: Case, path: Path, key: str, known: Mapping[str, Output], summary: type[Summary]
+) -> tuple[Output, Summary] | None:
+    """The records that an earlier build left and their summary, or None where either has to be made again."""
+    kept = kept_records(case.paths.root, path, key, known.get(path.relative_to(case.paths.root).as_posix()))
+    if kept is None:
+        return None
+    try:
+        return kept.output, msgspec.json.decode(kept.summary, type=summary)
+    except msgspec.DecodeError:  # left by another version of the program
+        return None
 
 
 def _claims_summary(claims: Sequence[Claim], problems: tuple[Problem, ...]) -> ClaimsSummary:
@@ -333,17 +344,20 @@ def _run(work: Work, tasks: Iterator[Task], workers: int, ready: Callable[[], No
         yield from pool.run(all_tasks())
 
 
-def _read(case: Case, sources: Sequence[Source], refused: set[str], workers: int) -> Iterator[Done]:
-    """What the workers read, and what never reaches them: originals that are missing, damaged or too large."""
+def _read(case: Case, sources: Sequence[Source], media_types: dict[str, str], workers: int) -> Iterator[Done]:
+    """What the workers read, and what never reaches them: originals that are missing, damaged or too large.
+
+    Media types of those that reach them are filled in, by sha256.
+    """
     problems: list[Done] = []
 
     def tasks() -> Iterator[Task]:
         for source in sources:
             data = _original(case, source)
             if isinstance(data, Problem):
-                refused.add(source.sha256)
                 problems.append(Done(key=source.sha256, records=[encode_read([data])]))
             else:
+                media_types[source.sha256] = media_type_of(data[:HEAD], _suffix(source))
                 header = task_header(source.sha256, _suffix(source))
                 yield Task(key=source.sha256, header=header, load=partial(bytes, data))
 
@@ -368,17 +382,6 @@ def _body(source: Source, done: Done) -> bytes:
     if done.failure is None:
         return b"".join(done.records)
     return encode_read([failure_problem(source.sha256, done.failure)])
-
-
-def _read_key(case: Case, source: Source) -> tuple[str, str]:
-    """What the passages of a source depend on besides its bytes, and what the bytes are."""
-    try:
-        with case.paths.object(source.sha256).open("rb") as original:
-            head = original.read(HEAD)
-    except OSError:
-        return "missing", "unknown"
-    suffix = _suffix(source)
-    return reader_key(head, suffix), media_type_of(head, suffix)
 
 
 def _suffix(source: Source) -> str:

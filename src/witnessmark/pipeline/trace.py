@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 import msgspec
 
 from witnessmark.case import Case, load_judgements, load_plan, load_series
-from witnessmark.errors import TraceError
+from witnessmark.errors import CaseError, TraceError
 from witnessmark.model import Claim, CustodyEvent, Figure, Finding, Judgement, Observation, Passage, Source
 from witnessmark.text import Piece, exactly, excerpt
 
@@ -19,6 +20,8 @@ from .review import Waiting, every_claim, passage_of
 from .stages import passages_of
 
 _ID = re.compile(r"c-[0-9a-f]{4,32}")
+
+Kept = TypeVar("Kept", Figure, Finding)
 
 
 @dataclass(frozen=True)
@@ -120,13 +123,23 @@ def _figures(case: Case) -> list[Figure]:
         lines = case.paths.figures.read_bytes().splitlines()
     except FileNotFoundError as err:
         raise TraceError("nothing was built yet", "run witnessmark build") from err
-    return [msgspec.json.decode(line, type=Figure) for line in lines]
+    return [_decoded(line, Figure) for line in lines]
+
+
+def _decoded(data: bytes, kind: type[Kept]) -> Kept:
+    try:
+        return msgspec.json.decode(data, type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError) as err:
+        raise CaseError("a file in derived/ is not what was written", "run witnessmark build") from err
 
 
 def _of_figure(case: Case, figures: tuple[Figure, ...], sources: dict[str, SourceTrace]) -> Traced:
     first = figures[0]
     path = case.paths.findings / f"{first.name}.json"
-    finding = msgspec.json.decode(path.read_bytes(), type=Finding) if first.finding else None
+    try:
+        finding = _decoded(path.read_bytes(), Finding) if first.finding else None
+    except FileNotFoundError as err:
+        raise TraceError(f"the computation of {first.name} is not there", "run witnessmark build") from err
     cells = [
         (cell, next((one for sha, one in sources.items() if cell.source and sha.startswith(cell.source)), None))
         for series in load_series(case.paths).values()

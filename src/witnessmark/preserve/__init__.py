@@ -4,6 +4,7 @@ It also gives the name of every damaged file. Refuses restricted material, testi
 every checkpoint, entry or line that is not in its one canonical form. Knows no case folder, no clock and no network.
 """
 
+from .correct import Correction, corrected
 from .entry import (
     SALT,
     Line,
@@ -16,6 +17,7 @@ from .entry import (
     open_line,
     seal,
 )
+from .manifest import Paired, Row, pair, read_manifest
 from .merkle import (
     Frontier,
     consistency_proof,
@@ -38,6 +40,7 @@ __all__ = [
     "SALT",
     "Checked",
     "Checkpoint",
+    "Correction",
     "Damage",
     "Edge",
     "Found",
@@ -45,6 +48,8 @@ __all__ = [
     "Layout",
     "Line",
     "NotTaken",
+    "Paired",
+    "Row",
     "Shelf",
     "Signer",
     "Stated",
@@ -54,6 +59,7 @@ __all__ = [
     "check_stated",
     "commitment",
     "consistency_proof",
+    "corrected",
     "decode_event",
     "edge_folders",
     "edge_tiles",
@@ -67,7 +73,9 @@ __all__ = [
     "node_hash",
     "object_of",
     "open_line",
+    "pair",
     "printable",
+    "read_manifest",
     "refuse_persons",
     "required",
     "root_of",

@@ -7,7 +7,8 @@ anything, to guess silently (a doubtful encoding is a Problem), and to let one b
 from .choose import MAX_BYTES, READERS, choose, media_type_of, read_bytes, reader_key, too_large
 from .decode import Decoded, decode
 from .pool import Done, Failure, Pool, Task
-from .task import decode_read, encode_read, failure_problem, read_task, task_header, warm
+from .task import decode_read, encode_read, failure_problem, read_task, task_header
+from .warm import warm
 from .worker import Limits
 
 __all__ = [

@@ -2,20 +2,90 @@
 
 from __future__ import annotations
 
-from witnessmark.errors import ReadError
+from collections.abc import Iterator
+
+from witnessmark.errors import ReadError, Unsafe
 from witnessmark.model import Passage, Problem, Severity, make_problem
 from witnessmark.plugins import Reader, Registry
 
+from .archive import ZipReader
+from .bibtex import BibtexReader
+from .captions import SrtReader, VttReader
+from .csl import CslReader
+from .docx import DocxReader
+from .epub import EpubReader
 from .html import HtmlReader
 from .kinds import COPY_HINT, no_reader, signature
+from .mail import EmlReader, MboxReader
+from .nest import Nest, Unpacks
+from .odf import OdpReader, OdsReader, OdtReader
 from .pdf import PdfReader
 from .plain import PlainReader
+from .pptx import PptxReader
+from .ris import RisReader
+from .rtf import RtfReader
 from .table import TableReader
+from .xlsx import XlsxReader
 
 HEAD = 8_192  # bytes that a reader is chosen by
 MAX_BYTES = 100_000_000
+MOST_TEXT = 120_000_000  # characters of one source; more than a file of that size holds, unless it repeats itself
 
-READERS: Registry[Reader] = Registry("reader", (PdfReader(), HtmlReader(), TableReader(), PlainReader()))
+
+def _within(data: bytes, suffix: str, source: str, nest: Nest) -> Iterator[Passage | Problem]:
+    """The passages and problems of a source, or of a file inside one. Bad material never raises."""
+    if not data:
+        yield make_problem("empty", source, "the file is empty (0 bytes)", hint="obtain it again")
+        return
+    reader = choose(data, suffix)
+    if reader is None:
+        yield no_reader(source, media_type_of(data, suffix), data)
+        return
+    some = problems = False
+    try:
+        items = reader.read_within(data, source, nest) if isinstance(reader, Unpacks) else reader.read(data, source)
+        for item in items:  # one by one: what was read before an error is kept
+            some, problems = some or isinstance(item, Passage), problems or isinstance(item, Problem)
+            yield item
+    except ReadError as err:
+        yield _unreadable(
+            source, some, err.message, err.hint, code="unsafe" if isinstance(err, Unsafe) else "unreadable"
+        )
+    except (ValueError, LookupError, RecursionError) as err:
+        # Readers convert what their libraries are known to raise; this is for what nobody has met yet.
+        message = f"the {reader.name} reader stopped at these bytes ({type(err).__name__})"
+        yield _unreadable(source, some, message, COPY_HINT)
+    else:
+        if not some and not problems:
+            yield make_problem("no-text", source, "the file holds no text", hint="check that it is the right file")
+
+
+_DOCX, _PPTX, _XLSX = DocxReader(), PptxReader(), XlsxReader()
+READERS: Registry[Reader] = Registry(
+    "reader",
+    (
+        PdfReader(),
+        _DOCX,
+        _PPTX,
+        _XLSX,
+        OdtReader(),
+        OdsReader(),
+        OdpReader(),
+        EpubReader(),
+        ZipReader(_within, {"docx": _DOCX, "pptx": _PPTX, "xlsx": _XLSX}),
+        RtfReader(),
+        MboxReader(_within),
+        EmlReader(_within),
+        VttReader(),
+        SrtReader(),
+        RisReader(),
+        BibtexReader(),
+        CslReader(),
+        HtmlReader(),
+        TableReader(),
+        PlainReader(),
+    ),
+)
 
 
 def choose(head: bytes, suffix: str) -> Reader | None:
@@ -51,9 +121,17 @@ def media_type_of(head: bytes, suffix: str) -> str:
 
 
 def reader_key(head: bytes, suffix: str) -> str:
-    """Name and version of the reader that takes these bytes ("pdf 1"), or "none". A part of cache keys."""
+    """Name and version of the reader that takes these bytes ("pdf 1"), or "none". A part of cache keys.
+
+    What may hold files of any kind names all readers.
+    """
     reader = choose(head, suffix)
-    return f"{reader.name} {reader.version}" if reader else "none"
+    if reader is None:
+        return "none"
+    key = f"{reader.name} {reader.version}"
+    if not isinstance(reader, ZipReader | EmlReader):
+        return key
+    return f"{key} with {', '.join(f'{one.name} {one.version}' for one in READERS)}"
 
 
 def read_bytes(data: bytes, suffix: str, source: str) -> list[Passage | Problem]:
@@ -64,27 +142,19 @@ def read_bytes(data: bytes, suffix: str, source: str) -> list[Passage | Problem]
         suffix: the file name's ending in lower case.
         source: sha256 of the bytes.
     """
-    if not data:
-        return [make_problem("empty", source, "the file is empty (0 bytes)", hint="obtain it again")]
     if len(data) > MAX_BYTES:
         return [too_large(source, len(data))]
-    head = data[:HEAD]
-    reader = choose(head, suffix)
-    if reader is None:
-        return [no_reader(source, media_type_of(head, suffix))]
-    items: list[Passage | Problem] = []
-    try:
-        for item in reader.read(data, source):
-            items.append(item)  # one by one: what was read before an error is kept
-    except ReadError as err:
-        items.append(_unreadable(source, items, err.message, err.hint))
-    except (ValueError, LookupError, RecursionError) as err:
-        # Readers convert what their libraries are known to raise; this is for what nobody has met yet.
-        message = f"the {reader.name} reader stopped at these bytes ({type(err).__name__})"
-        items.append(_unreadable(source, items, message, COPY_HINT))
-    if not items:
-        items.append(make_problem("no-text", source, "the file holds no text", hint="check that it is the right file"))
-    return items
+    found: list[Passage | Problem] = []
+    length = 0
+    for item in _within(data, suffix, source, Nest()):
+        length += len(item.text) if isinstance(item, Passage) else 0
+        if length > MOST_TEXT:
+            message = f"it gives more than {MOST_TEXT} characters of text; those were read"
+            hint = "split a copy and add the parts"
+            found.append(make_problem("too-much-text", source, message, severity=Severity.PARTLY, hint=hint))
+            break
+        found.append(item)
+    return found
 
 
 def too_large(source: str, size: int) -> Problem:
@@ -98,7 +168,6 @@ def too_large(source: str, size: int) -> Problem:
     return make_problem("too-large", source, message, hint="split a copy and add the parts")
 
 
-def _unreadable(source: str, items: list[Passage | Problem], message: str, hint: str) -> Problem:
-    some = any(isinstance(item, Passage) for item in items)
+def _unreadable(source: str, some: bool, message: str, hint: str, code: str = "unreadable") -> Problem:
     severity = Severity.PARTLY if some else Severity.LOST
-    return make_problem("unreadable", source, message, severity=severity, hint=hint)
+    return make_problem(code, source, message, severity=severity, hint=hint)

@@ -108,7 +108,7 @@ def _declared(data: bytes, declared: str) -> _Found | None:
     except (LookupError, ValueError):
         return None
     encoding = _MEANT.get(stated, stated)
-    if not encoding or (encoding == "cp1252" and data.isascii()):
+    if not encoding or (encoding.startswith(("cp125", "iso8859")) and data.isascii()):
         return None
     if encoding.startswith(("cp125", "iso8859")) and (utf8 := _strict(data, "utf-8")):
         # Text in a one-byte encoding is practically never valid UTF-8 by chance; the declaration is a leftover.

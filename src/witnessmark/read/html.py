@@ -67,7 +67,7 @@ class HtmlReader:
         found = _main_text(tree) if tree is not None and whole else []
         if not found:
             yield _no_main_text(source, whole)
-            found = _all_text(text)
+            found = all_text(text)
         if not found:
             raise ReadError("this page holds no text", "it may be drawn by a script; save it as PDF and add that")
         title = _title(tree)
@@ -130,7 +130,12 @@ def _language(tree: lxml.html.HtmlElement | None) -> str | None:
     return stated if _LANGUAGE.match(stated) else None
 
 
-def _all_text(text: str) -> list[str]:
+def all_text(text: str) -> list[str]:
+    """All text outside scripts, block by block.
+
+    Args:
+        text: the page, decoded.
+    """
     strip = _Strip()
     try:
         strip.feed(text)

@@ -30,7 +30,6 @@ _MAGIC = (
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
     (b"Rar!\x1a\x07", "application/vnd.rar"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
-    (b"{\\rtf", "application/rtf"),
     (b"SQLite format 3\x00", "application/vnd.sqlite3"),
     (b"PAR1", "application/vnd.apache.parquet"),
     (b"WARC/", "application/warc"),
@@ -58,9 +57,7 @@ _KINDS = (
     ("font/", "a font", "fonts"),
     ("application/vnd.openxmlformats", _OFFICE, "office documents"),
     ("application/vnd.oasis", _OFFICE, "office documents"),
-    ("application/x-ole-storage", "an office document of the older kind", "these"),
-    ("application/rtf", "a rich-text document", "these"),
-    ("application/epub", "an electronic book", "these"),
+    ("application/x-ole-storage", "an office document of the older kind (DOC, XLS, PPT)", "these"),
     ("application/x-executable", "a program", "programs"),
     ("application/vnd.", "a data file", "these"),
     ("application/warc", "a web archive", "these"),
@@ -69,10 +66,12 @@ _KINDS = (
 )
 _ARCHIVE = ("an archive or compressed file", "archives")
 _HINTS = {
-    "image/": "add a transcription or the output of an OCR program beside it",
-    "audio/": "add a transcript beside it",
-    "video/": "add a transcript beside it",
+    "image/": "it waits for text: add a transcription, or what an OCR program reads in it, beside it",
+    "audio/": "it waits for a transcript: add one (SRT, VTT or text) beside it",
+    "video/": "it waits for a transcript: add one (SRT, VTT or text) beside it",
+    "application/x-ole-storage": "open it in an office program, save a copy as DOCX, XLSX, PPTX or PDF and add that",
 }
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the name of a stream, as that format writes names
 COPY_HINT = "add a PDF or text copy beside it"
 _UNPACK_HINT = "unpack it and add the files"
 
@@ -101,13 +100,17 @@ def signature(head: bytes) -> str:
     return "" if _may_be_text(head) else "application/octet-stream"
 
 
-def no_reader(source: str, media_type: str) -> Problem:
+def no_reader(source: str, media_type: str, data: bytes = b"") -> Problem:
     """The problem of bytes that no reader takes, saying what they are.
 
     Args:
         source: their sha256.
         media_type: as `signature` found it.
+        data: the bytes, in which an encrypted document is told from one of the older kind.
     """
+    if media_type == "application/x-ole-storage" and _ENCRYPTED in data:
+        hint = "save a copy without a password and add that; the original stays as evidence"
+        return make_problem("encrypted", source, "this document is encrypted and needs a password", hint=hint)
     what, them = next((row[1:] for row in _KINDS if media_type.startswith(row[0])), _ARCHIVE)
     hint = next((hint for kind, hint in _HINTS.items() if media_type.startswith(kind)), COPY_HINT)
     if (what, them) == _ARCHIVE:
@@ -118,7 +121,7 @@ def no_reader(source: str, media_type: str) -> Problem:
 
 def _is_binary(head: bytes, magic: bytes) -> bool:
     """Whether a signature that is made of letters alone ("MZ", "BZh") stands before bytes that are not text."""
-    return magic in (b"{\\rtf", b"WARC/") or not magic.isalnum() or not head.isascii() or b"\x00" in head
+    return magic == b"WARC/" or not magic.isalnum() or not head.isascii() or b"\x00" in head
 
 
 def _may_be_text(head: bytes) -> bool:

@@ -10,7 +10,6 @@ import msgspec
 from witnessmark.model import Passage, Problem, Word, make_problem
 
 from .choose import read_bytes
-from .legacy import CANDIDATES
 from .pool import Failure
 
 LINES = 256  # passages in one record, so that a long source is not held twice
@@ -99,37 +98,3 @@ def failure_problem(source: str, failure: Failure) -> Problem:
     """
     hint = "the original is kept and the others were read; add a PDF or text copy made by another program"
     return make_problem(f"reader-{failure}", source, _FAILED[failure], hint=hint)
-
-
-def warm() -> None:
-    """Run each reader once, so that all they load later is loaded: afterwards a worker can open nothing."""
-    for suffix, data in _SAMPLES:
-        b"".join(read_task(task_header("0" * 64, suffix), data))
-    for encoding in (*CANDIDATES, "big5hkscs", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"):
-        read_bytes("The number, it says, is 数字.".encode(encoding, "ignore"), ".txt", "0" * 64)
-
-
-_PDF_SAMPLE = b"""%PDF-1.4
-1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj
-2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj
-3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Contents 4 0 R
-/Resources << /Font << /F 5 0 R >> >> >> endobj
-4 0 obj << /Length 38 >> stream
-BT /F 12 Tf 20 100 Td (A sentence.) Tj ET
-endstream endobj
-5 0 obj << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> endobj
-trailer << /Root 1 0 R >>
-"""
-_PARAGRAPH = "<p>A sentence stands here, and it is long enough to be taken for the text of an article, it says.</p>"
-_SAMPLES = (
-    (".txt", "器官移植的数字。".encode("gb18030")),
-    (".txt", "器官移植的數字。".encode("big5")),
-    (".txt", "Une vérité à côté.".encode("cp1252")),
-    (".md", b"# A heading\n\nA sentence."),
-    (".csv", b"year,number\n2006,5\n"),
-    (".html", f"<html><head><title>T</title></head><body><article>{_PARAGRAPH * 4}</article></body></html>".encode()),
-    (".html", b"<html><body><div><a href='x'>menu</a></div><table><tr><td>1</td></tr></table></body></html>"),
-    (".html", b"<html><body></body></html>"),
-    (".pdf", _PDF_SAMPLE),
-    (".pdf", b"%PDF-1.4\n"),
-)

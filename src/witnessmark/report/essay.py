@@ -17,6 +17,8 @@ from .resolve import find_claim
 
 _SLOT = "\ue000{}\ue001"  # private-use characters that no prose has
 _SLOTS = re.compile("<p>\ue000(\\d+)\ue001</p>|\ue000(\\d+)\ue001")
+_TAG = re.compile("<[^>]*>")
+_LINK = re.compile("<a [^>]*>.*?</a>", re.DOTALL)
 _MARKS = {
     "read": "filled circle: read in a source of the case",
     "inferred": "open circle: second-hand or derived",
@@ -46,7 +48,7 @@ def essay(material: Material) -> tuple[str, list[Problem]]:
         slots = []
         for token in tokens(file, text):
             slots.append(_fill(token, file, material, named))
-        parts.append(_put(text, tokens(file, text), slots))
+        parts.append(_put(file, text, tokens(file, text), slots))
         problems.extend(unattributed(file, text, named))
     return "\n".join(parts), problems
 
@@ -143,13 +145,29 @@ def _quote(reference: str, material: Material) -> str:
     return f"“{escape(words)}” ({escape(claim.says)} {escape(claim.verb)}, {link}){shown}"
 
 
-def _put(text: str, found: list[Token], slots: list[str]) -> str:
+def _put(file: str, text: str, found: list[Token], slots: list[str]) -> str:
+    if any(mark in text for mark in _SLOT.format("")):
+        raise TraceError(f"{file}: a private-use character (U+E000 or U+E001) stands in the prose", "remove it")
     for place, token in reversed(list(enumerate(found))):
         text = text[: token.start] + _SLOT.format(place) + text[token.end :]
+    rendered = markdown(text)
+    _refuse_misplaced(file, rendered, found)
 
     def fill(match: re.Match[str]) -> str:
         place = int(match[1] or match[2])
         inside_paragraph = match[1] is not None and found[place].kind != "chart"
         return f"<p>{slots[place]}</p>" if inside_paragraph else slots[place]
 
-    return _SLOTS.sub(fill, markdown(text))
+    return _SLOTS.sub(fill, rendered)
+
+
+def _refuse_misplaced(file: str, rendered: str, found: list[Token]) -> None:
+    """Stops where an address would land inside a tag or a link, where it could neither be read nor followed."""
+    text = _TAG.sub("", _LINK.sub("", rendered))
+    standing = {int(match[1] or match[2]) for match in _SLOTS.finditer(text)}
+    for place, token in enumerate(found):
+        if place not in standing:
+            raise TraceError(
+                f"{file}, line {token.line}, column {token.column}: an address stands inside a link or a code block's name",
+                "write it as a word of the sentence",
+            )

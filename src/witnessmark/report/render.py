@@ -47,4 +47,16 @@ def page(template: str, **values: object) -> bytes:
 
 def markdown(text: str) -> str:
     """Markdown as HTML; HTML inside it is shown and not obeyed, images are not loaded."""
-    return str(MarkdownIt("commonmark", {"html": False}).enable("table").disable("image").render(text))
+    return str(_markdown().render(text))
+
+
+def item_lines(text: str) -> list[int]:
+    """The lines of a Markdown text, from 0, on which an item of a numbered list begins."""
+    return sorted(
+        {one.map[0] for one in _markdown().parse(text) if one.type == "list_item_open" and one.info and one.map}
+    )
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
