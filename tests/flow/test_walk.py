@@ -305,3 +305,24 @@ def test_the_first_look_sets_claims_side_by_side_and_leaves_rejected_ones_out(de
     desk.ok("review", desk.claim("2,000"), "--reject", "misread")
     desk.ok("build")
     assert "No two claims to one question leave a gap." in page(desk, "look.html")
+
+
+def test_figures_quotes_and_charts_have_notes_that_lead_both_ways(planned: Desk) -> None:
+    planned.ok("build")
+    text = page(planned)
+    notes = text[text.index('id="notes"') : text.index('id="figures"')]
+    calls = re.findall(r'<a id="call-(\d+)" href="#note-(\d+)"', text)
+    assert calls == [(str(one), str(one)) for one in range(1, 6)]
+    assert [int(one) for one in re.findall(r'<li id="note-(\d+)">', notes)] == [1, 2, 3, 4, 5]
+    assert notes.count("archived on ") == 2 and "“On wells,” " in notes and "sha256 " in notes
+    assert notes.count('(<a href="#note-1">note 1</a>;') == 1  # the quote's source was cited in full before
+
+
+def test_charts_of_claims_stand_in_prose_and_a_wrong_one_says_what_there_is(planned: Desk) -> None:
+    planned.write("decisions/report/more.md", "{{chart: intervals wells 2018}}\n\n{{chart: timeline}}\n")
+    planned.ok("build")
+    text = page(planned)
+    assert text.count('<svg class="chart rows"') == 2 and "9,000 (denies)" in text
+    planned.write("decisions/report/more.md", "{{chart: intervals villages 1999}}\n")
+    ran = planned.run("build", cwd=planned.case)
+    assert ran.code == 50 and "more.md, line 1, column 1" in ran.err and "wells 2018" in ran.err
