@@ -153,7 +153,7 @@ def test_surface_no_function_takes_a_name_of_which_nobody_says_whose_it_is() -> 
 
 def test_surface_nothing_is_arranged_by_person_or_institution(case: Case) -> None:
     known = re.compile(
-        r"(?:index|problems|claims|sources(?:-\d+)?)\.html|trace\.json|trace/(.+)\.html|data/(?:figures|(.+))\.csv"
+        r"(?:index|look|problems|claims|sources(?:-\d+)?)\.html|trace\.json|trace/(.+)\.html|data/(?:figures|(.+))\.csv"
     )
     figures, series = {one.name for one in load_plan(case.paths).figure}, set(load_series(case.paths))
     for name in files_below(case.paths.published):
@@ -162,7 +162,7 @@ def test_surface_nothing_is_arranged_by_person_or_institution(case: Case) -> Non
         assert match[1] is None or match[1] in figures
         assert match[2] is None or match[2] in series
     names = {one.path for one in TEMPLATES}
-    kinds = ("base", "claims", "index", "parts", "problems", "sources", "trace")
+    kinds = ("base", "claims", "index", "look", "parts", "problems", "sources", "trace")
     assert names == {"report/templates/style.css", *(f"report/templates/{one}.html" for one in kinds)}
 
 

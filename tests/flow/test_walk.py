@@ -314,3 +314,41 @@ def test_a_cell_that_a_fit_leaves_out_says_so(planned: Desk) -> None:
     planned.write("decisions/series/wells-dug.csv", path.read_text(encoding="utf-8") + "2015-03,9,,,,,,read,\n")
     planned.run("build", cwd=planned.case)
     assert "Not used: its period is not one year." in page(planned, "trace/wells-fit.html")
+
+
+def test_the_first_look_sets_claims_side_by_side_and_leaves_rejected_ones_out(desk: Desk) -> None:
+    more = desk.folder / "papers/report.txt"
+    more.write_text("The water ministry says that 2,000 wells ran dry in 2018.\n", encoding="utf-8")
+    desk.ok("add", more, "--kind", "official", "--outlet", "Ministry Paper")
+    desk.ok("build")
+    look = page(desk, "look.html")
+    apart = look[look.index('id="apart"') : look.index('id="denied"')]
+    assert "a factor of 4.00" in apart
+    assert "<mark>2,000</mark> wells ran dry in 2018" in apart and "<mark>8,000 to 9,000</mark> wells ran dry" in apart
+    denied = look[look.index('id="denied"') : look.index('id="charts"')]
+    assert "says (denies): <strong>9,000</strong>" in denied
+    assert "<svg" in look and "9,000 (denies)" in look and "2018: " in look and "Ministry Paper: 1" in look
+    desk.ok("review", desk.claim("2,000"), "--reject", "misread")
+    desk.ok("build")
+    assert "No two claims to one question leave a gap." in page(desk, "look.html")
+
+
+def test_figures_quotes_and_charts_have_notes_that_lead_both_ways(planned: Desk) -> None:
+    planned.ok("build")
+    text = page(planned)
+    notes = text[text.index('id="notes"') : text.index('id="figures"')]
+    calls = re.findall(r'<a id="call-(\d+)" href="#note-(\d+)"', text)
+    assert calls == [(str(one), str(one)) for one in range(1, 6)]
+    assert [int(one) for one in re.findall(r'<li id="note-(\d+)">', notes)] == [1, 2, 3, 4, 5]
+    assert notes.count("archived on ") == 2 and "“On wells,” " in notes and "sha256 " in notes
+    assert notes.count('(<a href="#note-1">note 1</a>;') == 1  # the quote's source was cited in full before
+
+
+def test_charts_of_claims_stand_in_prose_and_a_wrong_one_says_what_there_is(planned: Desk) -> None:
+    planned.write("decisions/report/more.md", "{{chart: intervals wells 2018}}\n\n{{chart: timeline}}\n")
+    planned.ok("build")
+    text = page(planned)
+    assert text.count('<svg class="chart rows"') == 2 and "9,000 (denies)" in text
+    planned.write("decisions/report/more.md", "{{chart: intervals villages 1999}}\n")
+    ran = planned.run("build", cwd=planned.case)
+    assert ran.code == 50 and "more.md, line 1, column 1" in ran.err and "wells 2018" in ran.err

@@ -41,7 +41,7 @@ from witnessmark.model import (
     make_problem,
 )
 from witnessmark.preserve import stamp
-from witnessmark.report import Inputs, Material, accept, quoted, refuse_moved, site
+from witnessmark.report import Inputs, Material, accept, measures_drawn, quoted, refuse_moved, site
 
 from .custody import Custody, load_custody
 from .figures import Numbers, make_numbers, references, series_problems
@@ -160,7 +160,7 @@ def _build(
     verdicts = decided(judgements)
     own = {about: one.holds for about, one in verdicts.items() if one.holds is not None}
     differ = frozenset(about for about, one in verdicts.items() if one.differ)
-    seen = survey(case, found, own, differ, (*references(plan, series), *quoted(prose)))
+    seen = survey(case, found, own, differ, (*references(plan, series), *quoted(prose)), measures_drawn(prose))
     inputs = Inputs(seen.claims, seen.verdicts, series, {}, _declared(case, custody))
     numbers = make_numbers(plan, inputs)
     for claim in sorted({one for rows in numbers.figures.values() for row in rows for one in row.claims}):
@@ -209,7 +209,7 @@ def _material(
     prose: Sequence[tuple[str, str]],
     problems: Sequence[Problem],
 ) -> Material:
-    printed = [*seen.claims.values(), *seen.tally.all_examples()]
+    printed = [*seen.claims.values(), *seen.tally.all_examples(), *seen.look.printed()]
     return Material(
         title=case.config.title or "Untitled case",
         question=case.config.question,
@@ -228,6 +228,7 @@ def _material(
         log_root=custody.root,
         as_of=custody.events[-1].at[:10],
         tally=seen.tally,
+        look=seen.look,
         problems=tuple(sorted(problems, key=lambda one: (one.code, one.about, one.where, one.id))),
         prose=tuple(prose),
     )

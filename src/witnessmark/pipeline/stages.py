@@ -47,13 +47,13 @@ from witnessmark.read import (
     too_large,
     warm,
 )
-from witnessmark.report import Group, group_of
+from witnessmark.report import Group, Spread, group_of, spreads_of
 
 from .engines import extractor_named
 
 HEAD = 8192  # bytes that a reader is chosen by
 ENDS = 10  # passages at either end of a document, where a byline may stand
-SUMMARY = "summary 2"  # version of what a file of claims says of them at its head
+SUMMARY = "summary 3"  # version of what a file of claims says of them at its head
 TITLE = 100  # characters of a first line
 NOT_KEPT = "not kept"  # key of what the next build must look at again, for the original may have been repaired
 
@@ -88,12 +88,14 @@ class ClaimsSummary(Word, frozen=True, kw_only=True):
         ids: of all claims, in order.
         readings: what each shares with those that are read alike, in the same order.
         groups: claims that are alike in speaker, measure and period, with their number.
+        spreads: how far the claims to one question reach.
         problems: why none could be looked for.
     """
 
     ids: tuple[str, ...]
     readings: tuple[str, ...]
     groups: tuple[tuple[Group, int], ...]
+    spreads: tuple[Spread, ...]
     problems: tuple[Problem, ...]
 
 
@@ -274,6 +276,7 @@ def _claims_summary(claims: Sequence[Claim], problems: tuple[Problem, ...]) -> C
         ids=tuple(one.id for one in claims),
         readings=tuple(reading_of(one) for one in claims),
         groups=tuple(groups.items()),
+        spreads=spreads_of(claims),
         problems=problems,
     )
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from witnessmark.case import Case
-from witnessmark.model import Claim, Judgement, Problem
-from witnessmark.report import MEASURES, Tally, group_of
+from witnessmark.model import Claim, Judgement, Problem, Verdict
+from witnessmark.report import MEASURES, Look, Tally, group_of, spreads_of
 
 from .judging import as_decided, changed
 from .shared import Shared, learned
@@ -23,6 +23,7 @@ class Survey:
 
     Attributes:
         tally: counts over all claims.
+        look: what the first look shows; claims that a person rejected are not in it.
         claims: claims that the plan, a series or a quote in prose refers to, by id, as people corrected them.
         verdicts: the judgement that shows on each claim, by its id: its own, or that of a reprint.
         judged: ids of claims that were found and that somebody judged, themselves or in a reprint.
@@ -31,6 +32,7 @@ class Survey:
     """
 
     tally: Tally = field(default_factory=Tally)
+    look: Look = field(default_factory=Look)
     claims: dict[str, Claim] = field(default_factory=dict)
     verdicts: dict[str, Judgement] = field(default_factory=dict)
     judged: set[str] = field(default_factory=set)
@@ -44,6 +46,7 @@ def survey(
     own: Mapping[str, Judgement],
     differ: frozenset[str],
     named: tuple[str, ...],
+    drawn: frozenset[str] = frozenset(),
 ) -> Survey:
     """Looks at all claims.
 
@@ -53,8 +56,9 @@ def survey(
         own: judgements that hold, by the claim id that they are about.
         differ: ids of claims about which decisions differ.
         named: beginnings of the ids of claims that the plan, a series or a quote in prose refers to.
+        drawn: measures whose intervals prose asks for.
     """
-    made, kinds = Survey(verdicts=dict(own)), speaker_kinds(case)
+    made, kinds = Survey(verdicts=dict(own), look=Look(asked_for=drawn)), speaker_kinds(case)
     by_sha = {one.source.sha256: one.source for one in found}
     shared = learned(
         Shared(own, differ), own, lambda sha256: claims_of(case, by_sha[sha256]) if sha256 in by_sha else ()
@@ -63,12 +67,13 @@ def survey(
     wanted = tuple(one for one in named if len(one) >= SHORT)
     short = {one[:SHORT] for one in wanted}
     groups = []
-    for one in found:
+    for place, one in enumerate(found):
         made.counts[one.source.sha256] = len(one.summary.ids)
         referred = any(name[:SHORT] in short or name in own for name in one.summary.ids)
         if not referred and readings.isdisjoint(one.summary.readings):
             groups.append(one.summary.groups)
             made.tally.add(one.summary.groups)
+            made.look.add(place, one.summary.spreads, one.summary.groups)
             continue
         read = claims_of(case, one.source)
         verdicts = [
@@ -80,13 +85,25 @@ def survey(
         made.tally.add(groups[-1])
         for claim, before, judgement in zip(settled, read, verdicts, strict=True):
             _take(made, claim, before, judgement, wanted)
+        held = _held(settled, made.verdicts)
+        made.look.add(place, spreads_of(held), tuple(Counter(map(group_of, held)).items()))
     listed = frozenset(measure for measure, _, _ in made.tally.measures()[:MEASURES])
     for one, these in zip(found, groups, strict=True):
         if made.tally.wants(these, listed):
             made.tally.keep_examples(
                 as_decided(claim, made.verdicts.get(claim.id), kinds) for claim in claims_of(case, one.source)
             )
+    for place in made.look.places():
+        read = claims_of(case, found[place].source)
+        settled = [as_decided(claim, made.verdicts.get(claim.id), kinds) for claim in read]
+        made.look.keep(_held(settled, made.verdicts))
     return made
+
+
+def _held(claims: Sequence[Claim], verdicts: Mapping[str, Judgement]) -> list[Claim]:
+    """The claims that nobody rejected."""
+    decided = [(claim, verdicts.get(claim.id)) for claim in claims]
+    return [claim for claim, one in decided if one is None or one.verdict is not Verdict.REJECTED]
 
 
 def _take(made: Survey, claim: Claim, read: Claim, judgement: Judgement | None, wanted: tuple[str, ...]) -> None:

@@ -4,9 +4,10 @@ Refuses numbers typed into prose, addresses that lead nowhere and figures that m
 out is built from an allow-list of fields.
 """
 
+from .look import Look, Spread, spreads_of
 from .material import Material
 from .moved import accept, refuse_moved
-from .prose import quoted
+from .prose import measures_drawn, quoted
 from .resolve import OWN, Inputs, find_claim, resolve, series_of
 from .shown import observation as cell_text
 from .site import MEASURES, site
@@ -17,16 +18,20 @@ __all__ = [
     "OWN",
     "Group",
     "Inputs",
+    "Look",
     "Material",
+    "Spread",
     "Tally",
     "TallyRow",
     "accept",
     "cell_text",
     "find_claim",
     "group_of",
+    "measures_drawn",
     "quoted",
     "refuse_moved",
     "resolve",
     "series_of",
     "site",
+    "spreads_of",
 ]

@@ -33,11 +33,11 @@ def series_chart(series: Series, finding: Finding | None, title: str) -> str:
     years = [year for year, _ in cells] + [year for year, _ in curve]
     tops = [value for _, one in cells for value in (one.value, one.low, one.high) if value is not None]
     values = [0.0, *tops, *(value for _, value in curve)]
-    x = _scale(min(years) - 0.5, max(years) + 0.5, LEFT, WIDTH - RIGHT)
-    ticks = _ticks(min(values), max(values))
-    y = _scale(ticks[0], ticks[-1], HEIGHT - BOTTOM, TOP)
+    x = scale(min(years) - 0.5, max(years) + 0.5, LEFT, WIDTH - RIGHT)
+    marks = ticks(min(values), max(values))
+    y = scale(marks[0], marks[-1], HEIGHT - BOTTOM, TOP)
     parts = [
-        *_axes(x, y, ticks, sorted({round(year) for year in years}), series.unit),
+        *_axes(x, y, marks, sorted({round(year) for year in years}), series.unit),
         *([_path(curve, x, y)] if curve else []),
         *(_mark(year, one, x, y) for year, one in cells),
     ]
@@ -70,11 +70,12 @@ def _curve(finding: Finding, years: list[float]) -> list[tuple[float, float]]:
     return points
 
 
-def _scale(low: float, high: float, first: float, last: float) -> Scale:
+def scale(low: float, high: float, first: float, last: float) -> Scale:
+    """A scale that takes low to first and high to last."""
     return lambda value: first + (value - low) / (high - low) * (last - first)
 
 
-def _ticks(low: float, high: float) -> list[float]:
+def ticks(low: float, high: float) -> list[float]:
     """Round values that cover the range, four to eight of them."""
     span = (high - low) or 1.0
     power = 10.0 ** math.floor(math.log10(span / 4))
@@ -83,9 +84,9 @@ def _ticks(low: float, high: float) -> list[float]:
     return [step * place for place in range(first, last + 1)]
 
 
-def _axes(x: Scale, y: Scale, ticks: list[float], years: list[int], unit: str) -> list[str]:
+def _axes(x: Scale, y: Scale, marks: list[float], years: list[int], unit: str) -> list[str]:
     parts = [f'<text class="axis" x="{LEFT}" y="{TOP - 4}">{shown.html(unit)}</text>']
-    for tick in ticks:
+    for tick in marks:
         parts.append(f'<line class="grid" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y(tick):.1f}" y2="{y(tick):.1f}"/>')
         parts.append(
             f'<text class="axis" x="{LEFT - 8}" y="{y(tick) + 4:.1f}" text-anchor="end">{shown.number(tick)}</text>'

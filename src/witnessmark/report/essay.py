@@ -9,7 +9,9 @@ from witnessmark.model import Figure, Problem
 
 from . import shown
 from .chart import mark_of, series_chart
+from .claim_charts import claims_chart
 from .material import Material
+from .notes import Notes, sources_of_cells, sources_of_figure
 from .prose import Token, loose_numbers, tokens, unattributed
 from .public import decision
 from .render import markdown
@@ -42,15 +44,16 @@ def essay(material: Material) -> tuple[str, list[Problem]]:
         )
         counted = "1 number is" if len(loose) == 1 else f"{len(loose)} numbers are"
         raise LooseNumber(f"{counted} typed into the prose:\n{lines}", "write each as an address, as shown")
+    notes = Notes(material)
     parts, problems = [], []
     for file, text in material.prose:
         named: dict[str, Figure] = {}
         slots = []
         for token in tokens(file, text):
-            slots.append(_fill(token, file, material, named))
+            slots.append(_fill(token, file, material, named, notes))
         parts.append(_put(file, text, tokens(file, text), slots))
         problems.extend(unattributed(file, text, named))
-    return "\n".join(parts), problems
+    return "\n".join([*parts, notes.section()]), problems
 
 
 def figure_of(argument: str, material: Material) -> Figure | None:
@@ -107,14 +110,14 @@ def chart_block(name: str, material: Material) -> str:
     return f'<figure class="block">{series_chart(series, finding, title)}<figcaption>{caption} {link}</figcaption></figure>'
 
 
-def _fill(token: Token, file: str, material: Material, named: dict[str, Figure]) -> str:
+def _fill(token: Token, file: str, material: Material, named: dict[str, Figure], notes: Notes) -> str:
     try:
         if token.kind == "text":
             return shown.html(token.argument)
         if token.kind == "chart":
-            return chart_block(token.argument, material)
+            return _chart(token.argument, material, notes)
         if token.kind == "quote":
-            return _quote(token.argument, material)
+            return _quote(token.argument, material, notes)
         figure = figure_of(token.argument, material)
     except TraceError as err:
         where = f"{file}, line {token.line}, column {token.column}"
@@ -122,7 +125,7 @@ def _fill(token: Token, file: str, material: Material, named: dict[str, Figure])
     if figure is None:
         return '<span class="label">no number: see the plan</span>'
     named[token.argument] = figure
-    return _number(figure)
+    return _number(figure) + notes.call(sources_of_figure(figure, material))
 
 
 def _number(figure: Figure) -> str:
@@ -132,7 +135,20 @@ def _number(figure: Figure) -> str:
     return f'<a class="figure" href="{shown.html(address)}" title="{shown.html(told)}">{shown.html(figure.shown)}</a>{labels}'
 
 
-def _quote(reference: str, material: Material) -> str:
+def _chart(argument: str, material: Material, notes: Notes) -> str:
+    planned = next((one for one in material.plan.figure if one.name == argument and one.series), None)
+    series = material.inputs.series.get(planned.series or "" if planned else argument)
+    claims = claims_chart(argument, material) if series is None else None
+    if claims is not None:
+        block, sources = claims
+    else:
+        block = chart_block(argument, material)
+        sources = tuple(sources_of_cells(series.observations, material)) if series is not None else ()
+    called = notes.call(sources) if sources or claims is None else ""
+    return block.replace("</figcaption>", f"{called}</figcaption>")
+
+
+def _quote(reference: str, material: Material, notes: Notes) -> str:
     planned = next((one for one in material.plan.figure if one.name == reference and one.claim), None)
     claim = find_claim(material.inputs.claims, (planned.claim if planned else None) or reference)
     number = material.sources[claim.source].number
@@ -142,7 +158,8 @@ def _quote(reference: str, material: Material) -> str:
     label = "unreviewed" if judgement is None else decision(judgement, material.shown_on(judgement))
     beside = "" if label.startswith("read correctly") else f' <span class="label">{shown.html(label)}</span>'
     link = f'<a href="{shown.html(card)}">source {number}</a>'
-    return f"“{shown.html(words)}” ({shown.html(claim.says)} {shown.html(claim.verb)}, {link}){beside}"
+    said = f"({shown.html(claim.says)} {shown.html(claim.verb)}, {link})"
+    return f"“{shown.html(words)}” {said}{beside}{notes.call([claim.source])}"
 
 
 def _put(file: str, text: str, found: list[Token], slots: list[str]) -> str:

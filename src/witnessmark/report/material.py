@@ -9,6 +9,7 @@ from functools import cached_property
 
 from witnessmark.model import Claim, CustodyEvent, Figure, Judgement, Passage, Plan, Problem, Source
 
+from .look import Look
 from .public import PublicClaim, PublicSource, public_claim, public_source
 from .resolve import Inputs
 from .tally import Tally
@@ -36,6 +37,7 @@ class Material:
         log_root: its Merkle root, hex.
         as_of: UTC day of its last entry.
         tally: counts over all claims.
+        look: what the first look shows of them.
         problems: every doubt about material.
         prose: file names and texts.
     """
@@ -57,6 +59,7 @@ class Material:
     log_root: str
     as_of: str
     tally: Tally
+    look: Look
     problems: tuple[Problem, ...]
     prose: tuple[tuple[str, str], ...]
 

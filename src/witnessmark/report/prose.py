@@ -4,7 +4,10 @@
 {{figure: donors-fit r2_centred}}   a statistic of it
 {{quote: c-1234abcd}}               the exact words of a claim, with who says them
 {{chart: donors-fit}}               the series of a figure with its fit, or a series by its name
-{{text: 301 Hospital}}              characters that hold a digit and are no number
+{{chart: intervals wells 2018}}     the claims of a measure and a period, as the first look draws them
+{{chart: intervals wells}}          the same for the period that most sources speak of
+{{chart: timeline}}                 the dated claims of the case, by year
+{{text: 301 Hospital}}              characters that hold a digit or a number word and are no number
 """
 
 from __future__ import annotations
@@ -18,11 +21,13 @@ from html import unescape
 from witnessmark.errors import TraceError
 from witnessmark.model import Figure, Problem, Severity, make_problem
 
+from .number_words import number_words
 from .render import item_lines
 
 _TOKEN = re.compile(r"\{\{\s*([a-z]+)\s*:\s*([^{}]*?)\s*\}\}")
 _OPENING = re.compile(r"\{\{")
 KINDS = ("figure", "quote", "chart", "text")
+INTERVALS, TIMELINE = "intervals ", "timeline"
 
 # What may stand as digits: years, ordinals, and the numbers of sections, pages and lists. A year right after a hedge or a
 # currency, or right before a thing that is counted, is a count.
@@ -114,8 +119,15 @@ def quoted(prose: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     return tuple(match[2] for _, text in prose for match in _TOKEN.finditer(text) if match[1] == "quote" and match[2])
 
 
+def measures_drawn(prose: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """The measures whose intervals charts in prose ask for, with and without a last word that may be a period."""
+    asked = [match[2] for _, text in prose for match in _TOKEN.finditer(text) if match[1] == "chart"]
+    named = [one.removeprefix(INTERVALS).strip() for one in asked if one.startswith(INTERVALS)]
+    return frozenset(one for name in named for one in (name, name.rpartition(" ")[0]) if one)
+
+
 def loose_numbers(file: str, text: str, figures: Iterable[Figure]) -> list[Loose]:
-    """Every digit in prose that is no address and no year, ordinal or section number, with what to write instead."""
+    """Every number in prose, in digits or in words, that is no address, year, ordinal or section number, and what to paste."""
     listed = list(figures)
     shown = {one.shown: one for one in listed}
     rest = _blank(text, [(one.start, one.end) for one in tokens(file, text)])
@@ -129,13 +141,25 @@ def loose_numbers(file: str, text: str, figures: Iterable[Figure]) -> list[Loose
     years = [match.span() for match in year.finditer(rest) if not _HEDGED.search(rest[: match.start()])]
     rest = _blank(rest, years)
     found = []
-    for start, end in sorted([*hidden, *(match.span() for match in _NUMERAL.finditer(_plain_digits(rest)))]):
+    digits = [match.span() for match in _NUMERAL.finditer(_plain_digits(rest))]
+    for start, end in _joined(rest, sorted([*hidden, *digits, *number_words(rest)])):
         typed = text[start:end]
         line, column = _place(text, start)
         figure = shown.get(typed)
         paste = f"{{{{figure: {figure.name} {figure.statistic}}}}}" if figure else f"{{{{text: {typed}}}}}"
         found.append(Loose(file, line, column, typed, paste))
     return found
+
+
+def _joined(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order, with digits and the number word that belongs to them ("3 million") as one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and (start < joined[-1][1] or (text[joined[-1][1] : start] == " " and text[start].isalpha())):
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _year(units: Iterable[str]) -> re.Pattern[str]:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from witnessmark.model import Claim, Figure, Problem, Series, SpeakerKind
 
 from .essay import chart_block, essay
+from .look_page import look_page
 from .material import Material
 from .public import PublicCell, PublicFigure, PublicSource, Trace, public_cell, public_figure
 from .render import page
@@ -37,6 +38,7 @@ def site(material: Material) -> tuple[dict[str, bytes], list[Problem]]:
     trace = _trace(material)
     files = {"index.html": _index(material, prose, every, trace), "problems.html": _problems(material, every)}
     files["claims.html"] = _claims(material)
+    files["look.html"] = _page(material, "look.html", "First look", look=look_page(material, every))
     files.update(_sources(material))
     for name, figures in material.figures.items():
         files[f"trace/{name}.html"] = _trace_page(material, name, figures, trace)
