@@ -23,7 +23,7 @@ _ENGLISH = re.compile(
     |(?:an?|one|{_SMALL})[ \n-](?:half|(?:{_PART})(?=[ \n]of\b|[ \n](?:more|fewer|less)\b)
         |thirds|quarters|fifths|sixths|tenths)
     |half[ \n](?:of\b|an?\b|the\b|its\b|their\b|all\b)|halved|doubled|tripled|trebled|quadrupled
-    |(?:twice|thrice)(?=[ \n](?:as|the|that)\b)|twofold|threefold|fourfold|tenfold
+    |(?:twice|thrice)(?=[ \n](?:as|the|that)\b)|(?:{_SMALL}|hundred|thousand)-?fold
     |(?:the[ \n]+)?(?:vast[ \n]+|overwhelming[ \n]+|large[ \n]+|great[ \n]+)?(?:majority|minority)(?=[ \n]+of\b)
     |(?<!at[ \n])most(?=[ \n]+of\b|[ \n]+[a-z]+(?<!s)s\b)
     |{_COUNT}(?:[ \n-]+(?:and[ \n]+)?(?:{_SMALL}|{_SCALE}|one))*
