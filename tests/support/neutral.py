@@ -77,7 +77,6 @@ DATA_MEANT = {
     ("claims/units.py", "_PASSIVE"): "adverbs around a verb in sources",
     ("claims/units.py", "_STOP"): "words in sources that are no unit",
     ("cli/review_cmd.py", "STANCES"): "the labels of a stance, to choose from",
-    ("cli/claim_cmd.py", "STANCES"): "the labels of a stance, to choose from",
     ("model/claim.py", "Stance"): "the labels of a stance",
     ("model/refusal.py", "_ROWS"): "the table of what is refused",
     ("preserve/take_in.py", "_NAMES"): "columns by which a list of persons is known and refused",

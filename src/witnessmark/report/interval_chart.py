@@ -56,7 +56,7 @@ def intervals_chart(rows: Sequence[Row], what: str) -> str:
         parts.append(_text(x(value), height - FOOT + 16, text, anchor))
     parts += [_row(one, TOP + ROW * place, x) for place, one in enumerate(rows)]
     told = "; ".join(f"{one.label}: {one.words}" for one in rows)
-    return _svg(height, what, f"{what}. {len(rows)} claims{', log scale' if wide else ''}. {told}.", parts)
+    return _svg(height, what, f"{what}. Claims drawn: {len(rows)}{', log scale' if wide else ''}. {told}.", parts)
 
 
 def timeline_chart(years: Sequence[tuple[int, int]], what: str) -> str:
