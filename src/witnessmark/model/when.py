@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _YEAR = r"(?:-?\d{4}|\d{3}X|\d{2}XX|XXXX)"
 _DATE = rf"{_YEAR}(?:-(?:0[1-9]|1[0-2]|2[1-4]|XX)(?:-(?:0[1-9]|[12]\d|3[01]|XX))?)?[~?%]?"
@@ -21,6 +22,7 @@ def is_period(text: str) -> bool:
     return is_edtf(text) or bool(_DURATION.fullmatch(text))
 
 
+@lru_cache(maxsize=4096)  # a case asks this of the same few dates for every claim
 def year_of(text: str) -> int | None:
     """The year of a single date with a whole year in it: "2006-03" is 2006, "199X" and "2010/2018" are None."""
     match = re.fullmatch(r"(-?\d{4})(?:-.*)?", text.rstrip("~?%"))
