@@ -40,6 +40,10 @@ class Meaning(NamedTuple):
 
 
 PROBLEMS = {
+    "cell-differs": Meaning(
+        "A cell of a series has another value than the claim that it names.",
+        "Mend the row, name another claim, or say that the cell is derived, and how.",
+    ),
     "cell-without-source": Meaning(
         "A cell of a series names no claim and no source of this case; its trace ends there.",
         "Add the source, and write the beginning of its SHA-256 into the row.",

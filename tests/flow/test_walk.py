@@ -352,3 +352,28 @@ def test_charts_of_claims_stand_in_prose_and_a_wrong_one_says_what_there_is(plan
     planned.write("decisions/report/more.md", "{{chart: intervals villages 1999}}\n")
     ran = planned.run("build", cwd=planned.case)
     assert ran.code == 50 and "more.md, line 1, column 1" in ran.err and "wells 2018" in ran.err
+
+
+def test_a_cell_that_differs_from_its_claim_is_a_problem(planned: Desk) -> None:
+    path = planned.case / "decisions/series/wells-dug.csv"
+    text = path.read_text(encoding="utf-8")
+    planned.write("decisions/series/wells-dug.csv", f"{text}1999,5146,,,,,{planned.claim('5,146')[:14]},read,\n")
+    planned.ok("build")
+    planned.write("decisions/series/wells-dug.csv", f"{text}1999,5147,,,,,{planned.claim('5,146')[:14]},read,\n")
+    assert planned.run("build", cwd=planned.case).code == 1
+    assert "cell-differs" in page(planned, "problems.html")
+
+
+def test_a_judgement_about_another_reading_reviews_nothing(planned: Desk) -> None:
+    planned.ok("review", planned.claim("8,000 to 9,000"), planned.claim("9,000"), "--correct")
+    planned.ok("build")
+    assert "unreviewed" not in page(planned)
+    config = planned.case / "decisions/judgements.jsonl"
+    lines = []
+    for line in config.read_bytes().splitlines():
+        one = msgspec.json.decode(line, type=Judgement)
+        other = msgspec.structs.replace(one, seen=msgspec.structs.replace(one.seen, speaker="Somebody else"))
+        lines.append(msgspec.json.encode(msgspec.structs.replace(other, id=judgement_id(other))))
+    config.write_bytes(b"\n".join(lines) + b"\n")
+    assert planned.run("build", cwd=planned.case).code == 1
+    assert "claim-changed" in page(planned, "problems.html") and "unreviewed" in page(planned)

@@ -44,7 +44,7 @@ from witnessmark.preserve import stamp
 from witnessmark.report import Inputs, Material, accept, measures_drawn, quoted, refuse_moved, site
 
 from .custody import Custody, load_custody
-from .figures import Numbers, make_numbers, references, series_problems
+from .figures import Numbers, cell_problems, make_numbers, references, series_problems
 from .judging import decided, differing, orphans
 from .review import Clock, actor_of
 from .stages import Progress, Read, find_claims, no_progress, passages_of, read_sources, tools_key
@@ -161,7 +161,8 @@ def _build(
     own = {about: one.holds for about, one in verdicts.items() if one.holds is not None}
     differ = frozenset(about for about, one in verdicts.items() if one.differ)
     seen = survey(case, found, own, differ, (*references(plan, series), *quoted(prose)), measures_drawn(prose))
-    inputs = Inputs(seen.claims, seen.verdicts, series, {}, _declared(case, custody))
+    stale = frozenset(one.about for one in seen.problems if one.code == "claim-changed")
+    inputs = Inputs(seen.claims, seen.verdicts, series, {}, _declared(case, custody), stale)
     numbers = make_numbers(plan, inputs)
     for claim in sorted({one for rows in numbers.figures.values() for row in rows for one in row.claims}):
         seen.tally.used(seen.claims[claim])
@@ -176,6 +177,7 @@ def _build(
         *differing(verdicts),
         *orphans(inputs.verdicts, seen.judged, lambda sha: _text(case, by_sha.get(sha))),
         *series_problems(series.values(), by_sha),
+        *cell_problems(series.values(), seen.claims),
         *numbers.problems,
     ]
     outputs = [*(one.output for one in read), *(one.output for one in found)]

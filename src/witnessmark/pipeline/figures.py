@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from witnessmark.errors import MethodError, TraceError
 from witnessmark.forensics import fit_series
 from witnessmark.model import (
+    Claim,
     Figure,
     Finding,
     Observation,
@@ -18,6 +19,7 @@ from witnessmark.model import (
     Series,
     Severity,
     Source,
+    Standing,
     make_problem,
     year_of,
 )
@@ -81,7 +83,7 @@ def make_numbers(plan: Plan, inputs: Inputs) -> Numbers:
         except (MethodError, TraceError) as err:
             missing[planned.name] = err.message
             problems.append(_problem(planned, err))
-    filled = Inputs(inputs.claims, inputs.verdicts, inputs.series, findings, inputs.declared)
+    filled = replace(inputs, findings=findings)
     figures: dict[str, list[Figure]] = {}
     for planned in plan.figure:
         if planned.name in missing:
@@ -109,6 +111,27 @@ def series_problems(series: Iterable[Series], sources: Mapping[str, Source]) -> 
                         severity=Severity.NOTE,
                         where=cell.period,
                         hint="add the source and write its sha256 in the row",
+                    )
+                )
+    return problems
+
+
+def cell_problems(series: Iterable[Series], claims: Mapping[str, Claim]) -> list[Problem]:
+    """A problem for each cell whose value is not what the claim that it names says; derived cells are other numbers."""
+    problems = []
+    for one in series:
+        for cell in one.observations:
+            named = [claim for name, claim in claims.items() if cell.claim and name.startswith(cell.claim)]
+            if cell.value is None or cell.standing is Standing.DERIVED or len(named) != 1:
+                continue
+            quantity = named[0].quantity
+            low, high = (quantity.low, quantity.high) if quantity else (None, None)
+            if not (low is None or low <= cell.value) or not (high is None or cell.value <= high) or quantity is None:
+                message = "a cell of a series has another value than the claim that it names"
+                hint = "mend the row, name another claim, or say that the cell is derived and how"
+                problems.append(
+                    make_problem(
+                        "cell-differs", one.name, message, severity=Severity.NOTE, where=cell.period, hint=hint
                     )
                 )
     return problems

@@ -155,7 +155,11 @@ def _quote(reference: str, material: Material, notes: Notes) -> str:
     words = " ".join(claim.quote.split())
     card = f"{material.source_page(number)}#source-{number}"
     judgement = material.inputs.verdicts.get(claim.id)
-    label = "unreviewed" if judgement is None else decision(judgement, material.shown_on(judgement))
+    label = (
+        "unreviewed"
+        if judgement is None or claim.id in material.inputs.changed
+        else decision(judgement, material.shown_on(judgement))
+    )
     beside = "" if label.startswith("read correctly") else f' <span class="label">{shown.html(label)}</span>'
     link = f'<a href="{shown.html(card)}">source {number}</a>'
     said = f"({shown.html(claim.says)} {shown.html(claim.verb)}, {link})"

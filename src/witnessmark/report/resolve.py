@@ -36,6 +36,7 @@ class Inputs:
         series: series by name.
         findings: findings by the name of their planned figure.
         declared: "declared" where the plan was frozen as it stands, else "exploratory".
+        changed: ids of judged claims that are read differently now: the judgement was about another reading.
     """
 
     claims: Mapping[str, Claim]
@@ -43,6 +44,7 @@ class Inputs:
     series: Mapping[str, Series]
     findings: Mapping[str, Finding]
     declared: Declared
+    changed: frozenset[str] = frozenset()
 
 
 def find_claim(claims: Mapping[str, Claim], reference: str) -> Claim:
@@ -182,4 +184,4 @@ def _refuse_rejected(planned: PlannedFigure, claims: Iterable[str], inputs: Inpu
 
 
 def _undecided(claims: tuple[str, ...] | list[str], inputs: Inputs) -> int:
-    return sum(1 for one in claims if one not in inputs.verdicts)
+    return sum(1 for one in claims if one not in inputs.verdicts or one in inputs.changed)
