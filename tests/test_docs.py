@@ -5,6 +5,7 @@ import hashlib
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import msgspec
@@ -116,9 +117,10 @@ def _anchors(path: Path) -> set[str]:
 
 
 def test_pages_name_no_machine() -> None:
+    own = [f"{one}/" for one in (ROOT, Path.home(), tempfile.gettempdir())]
     for path in PAGES:
         text = path.read_text(encoding="utf-8")
-        assert not re.search(r"/root/|/tmp/|file://", text), path.name
+        assert not [one for one in (*own, "file://") if one in text], path.name
 
 
 def test_fragments_of_the_changelog_have_a_known_type() -> None:

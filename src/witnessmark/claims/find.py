@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from witnessmark.model import Bound, Claim, ClaimKind, Passage, Quantity, SpeakerKind, Stance
+from witnessmark.model import Claim, ClaimKind, Passage, Quantity, SpeakerKind, Stance
 from witnessmark.text import Amount, Anchor, Dated, amounts, dateline, dates, fold
 
 from .attribution import Attribution, Memory, SpeakerRule, holding
@@ -251,8 +251,3 @@ def _content(mention: Mention, sentence: _Sentence) -> tuple[ClaimKind, Quantity
     sentence.last = what if mention.unit is None else None
     quantity = Quantity(low=mention.low, high=mention.high, bound=mention.bound, unit=what.unit, as_written=written)
     return ClaimKind.QUANTITY, quantity, what.measure, "P1Y" if what.yearly else period
-
-
-def is_vague(claim: Claim) -> bool:
-    """True for "tens of thousands" and the like."""
-    return claim.quantity is not None and claim.quantity.bound is Bound.VAGUE

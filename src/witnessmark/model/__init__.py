@@ -13,7 +13,6 @@ from .claim import (
     Stance,
     claim_id,
     collapse,
-    same_question,
     stands_in,
 )
 from .custody import CustodyEvent, EventType
@@ -131,7 +130,6 @@ __all__ = [
     "passage_id",
     "place_of",
     "program_read",
-    "same_question",
     "seen_of",
     "stands_in",
     "undo",

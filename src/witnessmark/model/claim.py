@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from enum import StrEnum
 
 from .quantity import Quantity
@@ -153,9 +152,3 @@ def claim_id(source: str, before: str, core: str, after: str, occurrence: int) -
         occurrence: how many equal (before, core, after) stand earlier in the source.
     """
     return open_id("c", {"after": after, "before": before, "core": core, "occurrence": occurrence, "source": source})
-
-
-def same_question(claim: Claim, others: Iterable[Claim]) -> list[Claim]:
-    """The other claims with the same kind, measure and period."""
-    key = (claim.kind, claim.measure, claim.period)
-    return [other for other in others if other.id != claim.id and (other.kind, other.measure, other.period) == key]

@@ -16,6 +16,7 @@ from witnessmark.model import (
     PlannedFigure,
     PolynomialParameters,
     Problem,
+    Quantity,
     Series,
     Severity,
     Source,
@@ -124,9 +125,7 @@ def cell_problems(series: Iterable[Series], claims: Mapping[str, Claim]) -> list
             named = [claim for name, claim in claims.items() if cell.claim and name.startswith(cell.claim)]
             if cell.value is None or cell.standing is Standing.DERIVED or len(named) != 1:
                 continue
-            quantity = named[0].quantity
-            low, high = (quantity.low, quantity.high) if quantity else (None, None)
-            if not (low is None or low <= cell.value) or not (high is None or cell.value <= high) or quantity is None:
+            if not _holds(named[0].quantity, cell.value):
                 message = "a cell of a series has another value than the claim that it names"
                 hint = "mend the row, name another claim, or say that the cell is derived and how"
                 problems.append(
@@ -135,6 +134,14 @@ def cell_problems(series: Iterable[Series], claims: Mapping[str, Claim]) -> list
                     )
                 )
     return problems
+
+
+def _holds(quantity: Quantity | None, value: float) -> bool:
+    """True where a claim gives a number and its interval holds the value."""
+    if quantity is None:
+        return False
+    above = quantity.low is None or quantity.low <= value
+    return above and (quantity.high is None or value <= quantity.high)
 
 
 def _run(planned: PlannedFigure, inputs: Inputs) -> Finding:
